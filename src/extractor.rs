@@ -1,0 +1,104 @@
+//! Level 10. Runs the stages in order.
+
+use std::borrow::Cow;
+
+use crate::analysis::Analysis;
+use crate::attribution::Attributor;
+use crate::coreference;
+use crate::document::Document;
+use crate::mention::MentionFinder;
+use crate::quotation::QuotationFinder;
+use crate::source::Resolver;
+use crate::timex::{Date, TimexFinder};
+
+/// Finds everything in a text, in one call.
+///
+/// Cheap to clone, reusable, `Send + Sync`.
+///
+/// # Examples
+///
+/// ```
+/// use onrecord::Extractor;
+///
+/// let extractor = Extractor::builder().published("2026-02-11".parse()?).build();
+/// let document = extractor.extract("“We will appeal,” Jane Roe said on Tuesday.");
+/// assert_eq!(document.published(), Some("2026-02-11".parse()?));
+/// # Ok::<(), onrecord::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Extractor {
+    published: Option<Date>,
+    mentions: MentionFinder,
+    dates: TimexFinder,
+    quotations: QuotationFinder,
+    attributor: Attributor,
+    resolver: Resolver,
+}
+
+impl Extractor {
+    /// An extractor that knows no publication day.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// To set what differs from [`Extractor::new`].
+    #[must_use]
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+
+    /// All that is in `text`.
+    #[must_use]
+    pub fn extract<'a>(&self, text: &'a str) -> Document<'a> {
+        let analysis = Analysis::new(text);
+        let mut mentions = self.mentions.find(&analysis);
+        let amounts = self.mentions.amounts(&analysis);
+        let dates = self.dates.find(&analysis);
+        let quotations = self.quotations.find(&analysis);
+        let mut attributions = self.attributor.attribute(&analysis, &quotations, &dates);
+        let entities = coreference::entities(&analysis, &mut mentions);
+        let sources = self.resolver.resolve(&analysis, &mentions, &entities, &mut attributions);
+        let layout = analysis.layout();
+        let part = |range: Option<crate::TextRange>| range.map(|range| analysis.span(range));
+        Document {
+            text: Some(Cow::Borrowed(text)),
+            published: self.published,
+            headline: part(layout.headline),
+            dateline: part(layout.dateline),
+            byline: part(layout.byline),
+            credit: part(layout.credit),
+            mentions,
+            entities,
+            amounts,
+            dates,
+            quotations,
+            attributions,
+            sources,
+        }
+    }
+}
+
+/// Sets up an [`Extractor`].
+#[derive(Clone, Debug, Default)]
+pub struct ExtractorBuilder {
+    published: Option<Date>,
+}
+
+impl ExtractorBuilder {
+    /// The day the text was published, which relative dates are resolved against.
+    #[must_use]
+    pub fn published(self, date: impl Into<Option<Date>>) -> Self {
+        Self { published: date.into() }
+    }
+
+    /// The extractor.
+    #[must_use]
+    pub fn build(self) -> Extractor {
+        let mut dates = TimexFinder::new();
+        if let Some(date) = self.published {
+            dates = dates.published(date);
+        }
+        Extractor { published: self.published, dates, ..Extractor::default() }
+    }
+}

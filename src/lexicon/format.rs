@@ -1,0 +1,87 @@
+//! The list format: `# comment`, `entry`, `entry<TAB>value`.
+
+use crate::error::Error;
+use crate::fold;
+
+/// One entry of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// The byte where its line starts.
+    pub(super) start: usize,
+    pub(super) entry: &'a str,
+    pub(super) value: &'a str,
+}
+
+impl Line<'_> {
+    /// Whether `word` is this entry: as written where the entry holds a capital, else in any case.
+    pub(super) fn matches(&self, word: &str) -> bool {
+        if self.entry.chars().any(char::is_uppercase) {
+            self.entry == word || (fold::eq(self.entry, word) && same_capitals(self.entry, word))
+        } else {
+            fold::eq(self.entry, word)
+        }
+    }
+}
+
+fn same_capitals(a: &str, b: &str) -> bool {
+    let capitals =
+        |word: &str| -> Vec<char> { word.chars().filter(|c| c.is_uppercase()).collect() };
+    capitals(a) == capitals(b)
+}
+
+/// The entry whose line starts at byte `start`.
+pub(super) fn line_at(text: &str, start: usize) -> Line<'_> {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+    let line = rest.get(..end).unwrap_or_default();
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let (entry, value) = line.split_once('\t').unwrap_or((line, ""));
+    Line { start, entry, value }
+}
+
+/// The entries of a list, comments left out.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |raw| {
+        let line = line_at(text, start);
+        start += raw.len();
+        (!raw.starts_with('#')).then_some(line)
+    })
+}
+
+/// How many words an entry has.
+pub(super) fn words(entry: &str) -> u32 {
+    let breaks =
+        entry.bytes().filter(|byte| matches!(byte, b' ' | b'-' | b'\'' | b'&' | b'.')).count();
+    // A token more for each break itself: a hyphen is a token of its own.
+    u32::try_from(2 * breaks + 1).unwrap_or(u32::MAX)
+}
+
+/// What the first token of an entry is.
+pub(super) fn first_word(entry: &str) -> &str {
+    entry.split([' ', '-', '\'']).next().unwrap_or(entry)
+}
+
+/// Whether the entries are in order and none is empty or there twice.
+pub(super) fn check(text: &str) -> Result<(), Error> {
+    let mut last: Option<&str> = None;
+    let mut start = 0;
+    for (number, raw) in text.split_inclusive('\n').enumerate() {
+        let line = line_at(text, start);
+        start += raw.len();
+        if raw.starts_with('#') {
+            continue;
+        }
+        let expected = match last {
+            _ if line.entry.is_empty() => "an entry",
+            Some(last) if last == line.entry => "each entry once",
+            Some(last) if last > line.entry => "entries sorted by their bytes",
+            _ => {
+                last = Some(line.entry);
+                continue;
+            }
+        };
+        return Err(Error::lexicon(number + 1, expected, line.entry));
+    }
+    Ok(())
+}

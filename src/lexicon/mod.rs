@@ -1,0 +1,201 @@
+//! Level 1. Word lists: sorted text files compiled into the crate, looked up without a copy of any word.
+//!
+//! `data/SOURCES.md` says where each list comes from and on what terms.
+
+use std::borrow::Cow;
+
+use hashbrown::HashTable;
+
+use crate::error::Error;
+use crate::fold;
+
+mod format;
+
+/// A set of words and phrases, or a map from them to a value.
+///
+/// The format is a line an entry, `entry` or `entry<TAB>value`, with `# comment` lines at the top; sorted by the bytes
+/// of the entry, none twice. An entry in lower case is found in any case; one that holds a capital only as it is
+/// written (`US` is no `us`). Curly apostrophes count as straight ones, and any white space in a phrase as one space.
+///
+/// # Examples
+///
+/// ```
+/// use onrecord::Lexicon;
+///
+/// let lexicon = Lexicon::parse("# coins\ndime\t10\nnickel\t5\n")?;
+/// assert_eq!(lexicon.get("Dime"), Some("10"));
+/// assert_eq!(lexicon.get("penny"), None);
+/// # Ok::<(), onrecord::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Lexicon {
+    text: Cow<'static, str>,
+    /// Where each entry's line starts, by the hash of the entry.
+    entries: HashTable<usize>,
+    /// How many words the longest entry has that starts with a word, by the hash of that word; no row where that is one.
+    openers: HashTable<(u64, u32)>,
+}
+
+impl Lexicon {
+    /// Reads a list.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_lexicon`] where an entry is empty, out of order or there twice.
+    pub fn parse(text: impl Into<Cow<'static, str>>) -> Result<Self, Error> {
+        let text = text.into();
+        format::check(&text)?;
+        Ok(Self::index(text))
+    }
+
+    /// A list that ships with the crate; `tests/lexicons.rs` checks each, so that the run need not.
+    pub(crate) fn built_in(text: &'static str) -> Self {
+        Self::index(Cow::Borrowed(text))
+    }
+
+    fn index(text: Cow<'static, str>) -> Self {
+        let count = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        let mut entries = HashTable::with_capacity(count);
+        let mut openers = HashTable::new();
+        for line in format::lines(&text) {
+            let hash = fold::hash(line.entry);
+            entries.insert_unique(hash, line.start, |&at| {
+                fold::hash(format::line_at(&text, at).entry)
+            });
+            let words = format::words(line.entry);
+            if words > 1 {
+                let opener = fold::hash(format::first_word(line.entry));
+                openers
+                    .entry(opener, |&(hash, _)| hash == opener, |&(hash, _)| hash)
+                    .and_modify(|(_, most)| *most = words.max(*most))
+                    .or_insert((opener, words));
+            }
+        }
+        Self { text, entries, openers }
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The value of `entry`, `""` where the list gives none; `None` where it is not in the list.
+    #[must_use]
+    pub fn get(&self, entry: &str) -> Option<&str> {
+        self.get_hashed(fold::hash(entry), entry)
+    }
+
+    /// Whether `entry` is in the list.
+    #[must_use]
+    pub fn contains(&self, entry: &str) -> bool {
+        self.get(entry).is_some()
+    }
+
+    /// [`get`](Self::get) for a word whose [`fold::hash`] is known.
+    pub(crate) fn get_hashed(&self, hash: u64, word: &str) -> Option<&str> {
+        let mut value = None;
+        self.entries.find(hash, |&at| {
+            let line = format::line_at(&self.text, at);
+            let found = line.matches(word);
+            if found {
+                value = Some(line.value);
+            }
+            found
+        });
+        value
+    }
+
+    /// How many words the longest entry may have that starts with the word of this [`fold::hash`]: at least one.
+    pub(crate) fn longest(&self, first_word: u64) -> u32 {
+        self.openers.find(first_word, |&(hash, _)| hash == first_word).map_or(1, |&(_, most)| most)
+    }
+
+    /// Every entry with its value, in the list's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        format::lines(&self.text).map(|line| (line.entry, line.value))
+    }
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// Declares lists that ship with the crate: `lexicons! { pub(crate) MONTHS = "months"; … }` reads `data/months.txt`
+/// at first use.
+macro_rules! lexicons {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub(crate) static $name: once_cell::sync::Lazy<Lexicon> = once_cell::sync::Lazy::new(|| {
+                Lexicon::built_in(include_str!(concat!("data/", $file, ".txt")))
+            });
+        )*
+
+        #[cfg(test)]
+        const SHIPPED: &[(&str, &str)] = &[$(($file, include_str!(concat!("data/", $file, ".txt")))),*];
+    };
+}
+
+lexicons! {
+    /// Abbreviations that keep their full stop; the value says whether a sentence may end there: `title` and `inner`
+    /// never end one, `final` may.
+    ABBREVIATIONS = "abbreviations";
+    /// What may follow a number without a space: `bn`, `km`, `pm`.
+    UNIT_SUFFIXES = "unit_suffixes";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_sorted_and_unique() {
+        for (name, text) in SHIPPED {
+            if let Err(error) = Lexicon::parse(*text) {
+                panic!("{name}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_list_says_where_it_comes_from() {
+        let sources = include_str!("data/SOURCES.md");
+        for (name, text) in SHIPPED {
+            assert!(text.starts_with("# "), "{name}: no head");
+            assert!(sources.contains(&format!("`{name}.txt`")), "{name}: not in SOURCES.md");
+        }
+    }
+
+    #[test]
+    fn capitals_match_as_written_and_the_rest_in_any_case() {
+        let lexicon = Lexicon::parse("US\nNew York\tcity\ncoast guard\n").unwrap_err();
+        assert!(lexicon.is_lexicon());
+        let lexicon = Lexicon::parse("New York\tcity\nUS\ncoast guard\n").unwrap();
+        assert!(lexicon.contains("US") && !lexicon.contains("us"));
+        assert!(lexicon.contains("COAST GUARD") && !lexicon.contains("new york"));
+        assert_eq!(lexicon.get("New\u{A0}York"), Some("city"));
+        assert!(lexicon.longest(fold::hash("new")) >= 2);
+        assert_eq!(lexicon.longest(fold::hash("US")), 1);
+        assert_eq!(lexicon.iter().count(), lexicon.len());
+    }
+
+    #[test]
+    fn a_bad_list_says_where() {
+        for (text, message) in [
+            ("b\na\n", "word list, line 2: expected entries sorted by their bytes, found \"a\""),
+            ("a\na\n", "word list, line 2: expected each entry once, found \"a\""),
+            ("a\n\nb\n", "word list, line 2: expected an entry, found \"\""),
+        ] {
+            assert_eq!(Lexicon::parse(text).unwrap_err().to_string(), message);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! News text in, typed structs out: who said what, when, and on whose word.
+
+#![forbid(unsafe_code)]
+
+mod analysis;
+mod attribution;
+mod coreference;
+mod document;
+mod error;
+mod extractor;
+mod fold;
+mod id;
+mod layout;
+mod lexicon;
+mod mention;
+mod overlap;
+mod paragraph;
+mod quotation;
+mod sentence;
+mod source;
+mod span;
+mod timex;
+mod token;
+
+pub use analysis::Analysis;
+pub use attribution::{Attribution, AttributionForm, Attributor, Statement};
+pub use coreference::Entity;
+pub use document::Document;
+pub use error::Error;
+pub use extractor::{Extractor, ExtractorBuilder};
+pub use id::{AttributionId, EntityId, MentionId, QuotationId, SourceId, TimexId};
+pub use lexicon::Lexicon;
+pub use mention::{Amount, AmountKind, EntityKind, Mention, MentionFinder, MentionForm};
+pub use quotation::{Quotation, QuotationFinder, QuotationRole};
+pub use source::{Count, Number, Resolver, Source, Unnamed, UnnamedMention};
+pub use span::{Span, TextRange};
+pub use timex::{Date, Modifier, Timex, TimexFinder, TimexKind, Value};
+
+/// All that is in `text`, without a publication day: [`Extractor::extract`].
+#[must_use]
+pub fn extract(text: &str) -> Document<'_> {
+    Extractor::new().extract(text)
+}

@@ -1,0 +1,177 @@
+//! A calendar day, over `jiff`'s civil date.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::Error;
+
+/// A day of the Gregorian calendar.
+///
+/// # Examples
+///
+/// ```
+/// use onrecord::Date;
+///
+/// let date: Date = "2026-02-11".parse()?;
+/// assert_eq!((date.year(), date.month(), date.day()), (2026, 2, 11));
+/// assert_eq!(date, Date::new(2026, 2, 11)?);
+/// # Ok::<(), onrecord::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(jiff::civil::Date);
+
+const EXPECTED: &str = "a calendar date like 2026-02-11";
+
+impl Date {
+    /// The day with this year (-9999 to 9999), month and day, both from 1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_date`] where there is no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, Error> {
+        jiff::civil::Date::new(year, month, day)
+            .map(Self)
+            .map_err(|_| Error::date(EXPECTED, &format!("{year:04}-{month:02}-{day:02}")))
+    }
+
+    /// The year; 0 and below are years before Christ.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// The month, from 1.
+    #[must_use]
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    pub(crate) const fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+
+    pub(crate) const fn from_civil(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let fits =
+            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let date = if fits { text.parse().ok() } else { None };
+        date.map(Self).ok_or_else(|| Error::date(EXPECTED, text))
+    }
+}
+
+#[cfg(feature = "jiff02")]
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+#[cfg(feature = "jiff02")]
+impl From<Date> for jiff::civil::Date {
+    fn from(date: Date) -> Self {
+        date.0
+    }
+}
+
+#[cfg(feature = "chrono04")]
+impl TryFrom<chrono::NaiveDate> for Date {
+    type Error = Error;
+
+    /// Fails for years beyond 9999, either way.
+    fn try_from(date: chrono::NaiveDate) -> Result<Self, Error> {
+        use chrono::Datelike;
+        let part = || -> Option<Self> {
+            let (year, month) =
+                (i16::try_from(date.year()).ok()?, i8::try_from(date.month()).ok()?);
+            Self::new(year, month, i8::try_from(date.day()).ok()?).ok()
+        };
+        part().ok_or_else(|| Error::date(EXPECTED, &date.to_string()))
+    }
+}
+
+#[cfg(feature = "chrono04")]
+impl From<Date> for chrono::NaiveDate {
+    fn from(date: Date) -> Self {
+        let day = Self::from_ymd_opt(
+            date.year().into(),
+            date.month().unsigned_abs().into(),
+            date.day().unsigned_abs().into(),
+        );
+        // Every day of jiff's calendar is a day of chrono's.
+        day.unwrap_or_default()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_date_says_so() {
+        for text in
+            ["", "2026", "2026-2-11", "2026-13-01", "11/02/2026", "2026-02-11T10:00", "２026-02-11"]
+        {
+            let error = text.parse::<Date>().unwrap_err();
+            assert!(error.is_date());
+            assert_eq!(
+                error.to_string(),
+                format!("expected a calendar date like 2026-02-11, found {text:?}")
+            );
+        }
+    }
+
+    #[cfg(feature = "chrono04")]
+    #[test]
+    fn goes_to_chrono_and_back() {
+        let date = Date::new(2024, 2, 29).unwrap();
+        assert_eq!(Date::try_from(chrono::NaiveDate::from(date)), Ok(date));
+        assert!(Date::try_from(chrono::NaiveDate::MAX).unwrap_err().is_date());
+    }
+
+    #[cfg(feature = "jiff02")]
+    #[test]
+    fn goes_to_jiff_and_back() {
+        let date = Date::new(2024, 2, 29).unwrap();
+        assert_eq!(Date::from(jiff::civil::Date::from(date)), date);
+    }
+}

@@ -1,0 +1,148 @@
+//! Level 2. Text to tokens.
+
+use crate::fold;
+use crate::span::TextRange;
+
+mod scan;
+
+pub(crate) use scan::scan;
+
+/// The smallest unit of the text: a word, a number, a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    start: usize,
+    len: u32,
+    /// [`fold::hash`] of its text.
+    pub(crate) hash: u64,
+    pub(crate) kind: TokenKind,
+    pub(crate) shape: Shape,
+    flags: u8,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Starts with a letter: `Lin`, `U.S.`, `Mr.`, `n't`, `'s`, `Q3`.
+    Word,
+    /// Starts with a digit: `1,984`, `3.5`, `1990s`, `3rd`.
+    Number,
+    /// A full stop, comma, dash, bracket …: one mark, or a run such as `...` and `--`.
+    Punctuation,
+    /// A quotation mark or apostrophe of any kind that stands by itself, `''` and ``` `` ``` included.
+    Mark,
+    /// A currency sign, `%`, `&`, an emoji, a control character: any other character.
+    Symbol,
+    /// A web or mail address.
+    Url,
+    /// `@name`.
+    Handle,
+    /// `#word`.
+    Hashtag,
+    /// Before the first token and after the last: what [`Analysis::token`](crate::analysis::Analysis::token) gives there.
+    Nothing,
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// No letters, or letters of a script without case.
+    None,
+    /// `lower`
+    Lower,
+    /// `Title`
+    Title,
+    /// `UPPER`, two capitals at least and no small letter; `U.S.` too.
+    Upper,
+    /// One capital letter by itself, `J` or `J.`.
+    Initial,
+    /// `iPhone`, `McDonald`.
+    Mixed,
+}
+
+impl Shape {
+    /// Whether the first letter is a capital, or a later one is.
+    pub(crate) const fn has_capital(self) -> bool {
+        !matches!(self, Self::None | Self::Lower)
+    }
+}
+
+impl Token {
+    const SPACE_BEFORE: u8 = 1;
+    const ABBREVIATION: u8 = 2;
+
+    /// What stands where there is no token.
+    pub(crate) const NOTHING: Self = Self {
+        start: 0,
+        len: 0,
+        hash: 0,
+        kind: TokenKind::Nothing,
+        shape: Shape::None,
+        flags: Self::SPACE_BEFORE,
+    };
+
+    fn new(text: &str, range: TextRange, kind: TokenKind, space_before: bool) -> Self {
+        let word = range.of(text);
+        let shape = if kind == TokenKind::Word { shape(word) } else { Shape::None };
+        let flags = if space_before { Self::SPACE_BEFORE } else { 0 };
+        // A longer token is cut by the scanner.
+        let len = u32::try_from(range.len()).unwrap_or(u32::MAX);
+        Self { start: range.start(), len, hash: fold::hash(word), kind, shape, flags }
+    }
+
+    fn abbreviation(self) -> Self {
+        Self { flags: self.flags | Self::ABBREVIATION, ..self }
+    }
+
+    /// Its bytes in the text.
+    pub(crate) const fn range(self) -> TextRange {
+        TextRange::at(self.start, self.start + self.len as usize)
+    }
+
+    pub(crate) const fn start(self) -> usize {
+        self.start
+    }
+
+    pub(crate) const fn end(self) -> usize {
+        self.start + self.len as usize
+    }
+
+    /// Whether white space, or the start of the text, stands before it.
+    pub(crate) const fn space_before(self) -> bool {
+        self.flags & Self::SPACE_BEFORE != 0
+    }
+
+    /// Whether it is a word that ends in a full stop of its own.
+    pub(crate) const fn is_abbreviation(self) -> bool {
+        self.flags & Self::ABBREVIATION != 0
+    }
+
+    pub(crate) const fn is_word(self) -> bool {
+        matches!(self.kind, TokenKind::Word)
+    }
+
+    pub(crate) const fn is_number(self) -> bool {
+        matches!(self.kind, TokenKind::Number)
+    }
+}
+
+fn shape(word: &str) -> Shape {
+    let mut capitals = 0_u32;
+    let mut small = 0_u32;
+    let mut first_is_capital = false;
+    for (index, c) in word.chars().filter(|c| c.is_alphabetic()).enumerate() {
+        if c.is_uppercase() {
+            capitals += 1;
+            first_is_capital |= index == 0;
+        } else if c.is_lowercase() {
+            small += 1;
+        }
+    }
+    match (capitals, small) {
+        (0, 0) => Shape::None,
+        (0, _) => Shape::Lower,
+        (1, 0) => Shape::Initial,
+        (_, 0) => Shape::Upper,
+        (1, _) if first_is_capital => Shape::Title,
+        _ => Shape::Mixed,
+    }
+}
