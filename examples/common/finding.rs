@@ -1,0 +1,201 @@
+//! Everything in a document as rows: where, what, which class, which value, by which rule.
+
+use onrecord::{Attribution, Count, Document, Number, Source, Span, TextRange, Unnamed};
+use serde::Serialize;
+
+use super::count;
+
+/// A list of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    Names,
+    Amounts,
+    Dates,
+    Quotations,
+    Attributions,
+    Sources,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) range: TextRange,
+    pub(crate) part: &'static str,
+    pub(crate) kind: String,
+    pub(crate) text: String,
+    pub(crate) value: String,
+    pub(crate) rule: String,
+}
+
+/// All that was found in the lists that `wanted` takes, in document order.
+pub(crate) fn findings(document: &Document<'_>, wanted: impl Fn(Part) -> bool) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if wanted(Part::Names) {
+        found.extend(names(document));
+    }
+    if wanted(Part::Amounts) {
+        found.extend(amounts(document));
+    }
+    if wanted(Part::Dates) {
+        found.extend(dates(document));
+    }
+    if wanted(Part::Quotations) {
+        found.extend(quotations(document));
+    }
+    if wanted(Part::Attributions) {
+        found.extend(document.attributions().iter().flat_map(|it| attribution(document, it)));
+    }
+    if wanted(Part::Sources) {
+        found.extend(sources(document));
+    }
+    found.sort_by(|a, b| a.range.document_order(b.range));
+    found
+}
+
+fn finding(span: &Span<'_>, part: &'static str, kind: impl Serialize) -> Finding {
+    Finding {
+        range: span.range(),
+        part,
+        kind: word(kind),
+        text: span.as_str().to_owned(),
+        value: String::new(),
+        rule: String::new(),
+    }
+}
+
+fn names<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
+    document.mentions().iter().map(|mention| Finding {
+        value: mention.entity.map_or_else(String::new, |id| document[id].name.to_string()),
+        rule: mention.rule.to_string(),
+        ..finding(&mention.span, "name", mention.kind)
+    })
+}
+
+fn amounts<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
+    document.amounts().iter().map(|amount| {
+        let value = amount.value.map(|value| value.to_string());
+        let parts = [value.as_deref(), amount.unit.as_deref()];
+        Finding {
+            value: parts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            ..finding(&amount.span, "amount", amount.kind)
+        }
+    })
+}
+
+fn dates<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
+    document.dates().iter().map(|timex| {
+        let modifier = timex.modifier.map(|modifier| format!(" {}", word(modifier)));
+        Finding {
+            value: format!("{}{}", timex.value, modifier.unwrap_or_default()),
+            rule: timex.rule.to_string(),
+            ..finding(&timex.span, "date", timex.kind)
+        }
+    })
+}
+
+fn quotations<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
+    document.quotations().iter().map(|quotation| {
+        let mut value = Vec::new();
+        if quotation.level > 0 {
+            value.push(format!("nested {}", quotation.level));
+        }
+        if quotation.parts.len() > 1 {
+            value.push(count(quotation.parts.len(), "part"));
+        }
+        if !quotation.closed {
+            value.push("not closed".to_owned());
+        }
+        Finding { value: value.join(", "), ..finding(&quotation.span, "quotation", quotation.role) }
+    })
+}
+
+fn attribution(document: &Document<'_>, attribution: &Attribution<'_>) -> Vec<Finding> {
+    let roles = [
+        ("source", &attribution.source),
+        ("cue", &attribution.cue),
+        ("content", &attribution.content),
+    ];
+    let speaker = attribution.speaker.map_or_else(String::new, |id| name(&document[id]));
+    let mut found = Vec::new();
+    for (part, spans) in roles {
+        found.extend(spans.iter().map(|span| Finding {
+            kind: match part {
+                "cue" => word(attribution.statement),
+                "content" => word(attribution.form),
+                _ => String::new(),
+            },
+            value: if part == "source" { speaker.clone() } else { String::new() },
+            rule: attribution.rule.to_string(),
+            ..finding(span, part, ())
+        }));
+    }
+    found
+}
+
+fn sources<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
+    let unnamed = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
+    unnamed.flat_map(|unnamed| {
+        unnamed.mentions.iter().map(move |mention| Finding {
+            value: terms(unnamed).join(", "),
+            ..finding(&mention.span, "unnamed source", mention.number)
+        })
+    })
+}
+
+/// How to call a source: by its name, or by the words that first refer to it.
+pub(crate) fn name(source: &Source<'_>) -> String {
+    let unnamed = source.unnamed.as_ref();
+    let first = unnamed.and_then(|unnamed| unnamed.mentions.first());
+    match (&source.name, first, unnamed) {
+        (Some(name), _, _) => name.to_string(),
+        (None, Some(mention), _) => mention.span.to_string(),
+        (None, None, Some(unnamed)) => unnamed.head.to_string(),
+        (None, None, None) => "someone".to_owned(),
+    }
+}
+
+/// Who a source is, a phrase each.
+pub(crate) fn about(document: &Document<'_>, source: &Source<'_>) -> Vec<String> {
+    let mut about = Vec::new();
+    if let Some(unnamed) = &source.unnamed {
+        about.push("not named".to_owned());
+        about.extend(terms(unnamed));
+        about.extend(unnamed.part_of.map(|id| format!("part of “{}”", name(&document[id]))));
+        about.extend(
+            unnamed.same_group_as.map(|id| format!("the same group as “{}”", name(&document[id]))),
+        );
+    } else {
+        about.extend(source.kind.map(word));
+        let titles = source.entity.map(|id| document[id].titles.iter().map(ToString::to_string));
+        about.extend(titles.into_iter().flatten());
+    }
+    about
+}
+
+/// What the text tells of a source that it does not name, a phrase each.
+pub(crate) fn terms(unnamed: &Unnamed<'_>) -> Vec<String> {
+    let mut terms = vec![match &unnamed.count {
+        Some(Count::Exact(count)) => count.to_string(),
+        Some(Count::Worded(count)) => count.to_string(),
+        _ if unnamed.number == Number::Singular => "one".to_owned(),
+        _ => "some".to_owned(),
+    }];
+    terms.extend(unnamed.seniority.iter().chain(&unnamed.role).map(ToString::to_string));
+    for mention in &unnamed.mentions {
+        for told in [&mention.affiliation, &mention.basis, &mention.anonymity, &mention.reason] {
+            let told = told.as_ref().map(ToString::to_string);
+            if let Some(told) = told.filter(|told| !terms.contains(told)) {
+                terms.push(told);
+            }
+        }
+    }
+    terms
+}
+
+/// The word for a value in the JSON document; empty for none.
+pub(crate) fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word.replace('_', " "),
+        _ => String::new(),
+    }
+}
