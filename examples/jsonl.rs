@@ -165,7 +165,8 @@ fn chunk(input: &mut impl BufRead, lines: usize) -> io::Result<Vec<Vec<u8>>> {
 fn document(line: &[u8]) -> Result<Vec<u8>, String> {
     let line = std::str::from_utf8(line)
         .map_err(|error| format!("not UTF-8 at byte {} of the line", error.valid_up_to()))?;
-    if line.trim().is_empty() {
+    let line = line.trim();
+    if line.is_empty() {
         return Ok(Vec::new());
     }
     let Line { id, text, published } = serde_json::from_str(line).map_err(|error| told(&error))?;
