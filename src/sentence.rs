@@ -1,4 +1,8 @@
 //! Level 3. Tokens to sentences.
+//!
+//! A sentence ends with its paragraph, and in it after a stop (`.`, `!`, `?`, an ellipsis, or an abbreviation that may end
+//! one) with the quotation marks and brackets that close behind it, where what follows looks like the start of another.
+//! The stops of a quotation end sentences too: `“We won. They lost,” he said.` is two.
 
 use std::ops::Range;
 
@@ -20,61 +24,251 @@ impl Sentence {
     }
 }
 
+/// How many tokens to look at on either side of a stop.
+const REACH: usize = 8;
+
 /// The sentences, in order. Every token lies in exactly one.
 pub(crate) fn sentences(text: &str, tokens: &[Token], paragraphs: &[TextRange]) -> Vec<Sentence> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(tokens.len() / 16);
     let mut first = 0;
-    let mut paragraphs = paragraphs.iter();
-    let mut paragraph = paragraphs.next();
-    for index in 0..tokens.len() {
-        let next = tokens.get(index + 1);
-        let mut breaks = next.is_none();
-        while let (Some(next), Some(here)) = (next, paragraph) {
-            if next.start() < here.end() {
-                break;
+    for (number, _) in paragraphs.iter().enumerate() {
+        // White space between paragraphs holds no token: the next paragraph's start ends this one.
+        let end = match paragraphs.get(number + 1) {
+            Some(next) => {
+                let rest = tokens.get(first..).unwrap_or_default();
+                first + rest.iter().take_while(|token| token.start() < next.start()).count()
             }
-            breaks = true;
-            paragraph = paragraphs.next();
+            None => tokens.len(),
+        };
+        let mut reader = Reader { text, tokens, first, end, bracket: None };
+        while reader.first < reader.end {
+            let end = reader.sentence_end();
+            found.push(Sentence { first: reader.first, end });
+            (reader.first, reader.bracket) = (end, None);
         }
-        if breaks || ends(text, tokens, index) {
-            found.push(Sentence { first, end: index + 1 });
-            first = index + 1;
-        }
+        first = end;
     }
     found
 }
 
-/// Whether a sentence ends with the token at `index`, in the middle of a paragraph.
-fn ends(text: &str, tokens: &[Token], index: usize) -> bool {
-    let at = |index: usize| tokens.get(index).copied().unwrap_or(Token::NOTHING);
-    let next = at(index + 1);
-    if !next.space_before() {
-        return false;
-    }
-    let mut last = index;
-    while last > 0 && closes(at(last).range().of(text)) && !at(last).space_before() {
-        last -= 1;
-    }
-    let stop = at(last);
-    let word = stop.range().of(text);
-    let ended = stop.kind == TokenKind::Punctuation
-        && matches!(word.chars().next(), Some('.' | '!' | '?' | '…' | '。'));
-    let mut opener = index + 1;
-    while at(opener).kind == TokenKind::Mark || matches!(at(opener).range().of(text), "(" | "[") {
-        opener += 1;
-    }
-    let starts =
-        at(opener).shape.has_capital() || at(opener).is_number() || at(opener).shape == Shape::None;
-    if ended {
-        return starts;
-    }
-    if stop.is_abbreviation() {
-        let value = lexicon::ABBREVIATIONS.get(word.trim_end_matches('.'));
-        return value == Some("final") && starts && at(opener).shape == Shape::Title;
-    }
-    false
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The first token of the sentence in hand.
+    first: usize,
+    /// The end of the paragraph.
+    end: usize,
+    /// The bracket open in the sentence.
+    bracket: Option<usize>,
 }
 
-fn closes(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "’" | "''" | "'" | "»" | "›" | ")" | "]")
+impl<'a> Reader<'a> {
+    /// The end of the sentence that starts at `first`.
+    fn sentence_end(&mut self) -> usize {
+        for index in self.first..self.end {
+            let token = self.at(index);
+            if token.kind == TokenKind::Punctuation {
+                match self.byte(token) {
+                    b'(' | b'[' => self.bracket = Some(index),
+                    b'.' | b'!' | b'?' | 0x80.. if self.is_stop(index) => {
+                        if let Some(end) = self.end_after_stop(index) {
+                            return end;
+                        }
+                    }
+                    _ => {}
+                }
+            } else if token.is_abbreviation() {
+                if let Some(end) = self.end_after_abbreviation(index) {
+                    return end;
+                }
+            }
+        }
+        self.end
+    }
+
+    /// The end of the sentence, where the stop at `stop` ends it.
+    fn end_after_stop(&self, stop: usize) -> Option<usize> {
+        let end = self.past_closers(stop + 1);
+        if end >= self.end {
+            return Some(self.end);
+        }
+        let goes_on = self.is_stop(end) && !self.at(end).space_before()
+            || self.is_list_number(stop)
+            || self.closes_aside(stop + 1, end)
+            || self.is_name_with_mark(stop)
+            || self.word(stop) != "." && self.is_told_on(stop + 1, end);
+        let starts = if self.at(end).space_before() {
+            self.starts_sentence(end)
+        } else {
+            self.is_glued(stop, end)
+        };
+        (starts && !goes_on).then_some(end)
+    }
+
+    /// The end of the sentence, where the abbreviation at `index` ends it.
+    fn end_after_abbreviation(&self, index: usize) -> Option<usize> {
+        let end = self.past_closers(index + 1);
+        if end >= self.end || !self.at(end).space_before() || self.closes_aside(index + 1, end) {
+            return None;
+        }
+        let word = self.word(index).trim_end_matches('.');
+        let kind = lexicon::ABBREVIATIONS.get(word).unwrap_or("letters");
+        if matches!(kind, "title" | "number" | "inner") || self.is_list_number(index) {
+            return None;
+        }
+        let opener = self.past_openers(end);
+        let next = self.at(opener);
+        let told = lexicon::AFTER_STOPS.get_hashed(next.hash, self.word(opener));
+        let ends = match kind {
+            _ if !self.is_capitalized(opener) => false,
+            // 9 p.m. Monday, 9 p.m. ET
+            _ if matches!(word, "a.m" | "p.m") => {
+                told != Some("time") && next.shape != Shape::Upper
+            }
+            "final" if word == "etc" => true,
+            "street" if !self.is_after_name(index) => false,
+            _ => told == Some("opener") || end > index + 1 && next.shape == Shape::Title,
+        };
+        ends.then_some(end)
+    }
+
+    /// Whether the token at `index` is a full stop, a question or exclamation mark, or an ellipsis.
+    fn is_stop(&self, index: usize) -> bool {
+        let token = self.at(index);
+        token.kind == TokenKind::Punctuation
+            && self.word(index).starts_with(['.', '!', '?', '…', '‥', '。', '！', '？', '؟', '।'])
+    }
+
+    /// The place after the marks and brackets from `from` that close, and the bracketed number of a note.
+    fn past_closers(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.end && !self.at(at).space_before() {
+            let note =
+                self.word(at) == "[" && self.at(at + 1).is_number() && self.word(at + 2) == "]";
+            if note {
+                at += 3;
+            } else if self.closes(at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Whether the mark or bracket at `index`, with no space before it, closes: straight marks do before a space or
+    /// another mark.
+    fn closes(&self, index: usize) -> bool {
+        match self.word(index) {
+            "”" | "’" | "''" | "»" | "›" | "」" | "』" | ")" | "]" | "}" | "）" | "］" | "】" => {
+                true
+            }
+            "\"" | "'" | "“" | "‘" => {
+                let next = self.at(index + 1);
+                index + 1 >= self.end || next.space_before() || next.kind != TokenKind::Word
+            }
+            _ => false,
+        }
+    }
+
+    /// The place of the first word from `from`, past opening marks and brackets, dashes and bullets.
+    fn past_openers(&self, from: usize) -> usize {
+        let last = self.end.min(from + REACH);
+        let opens = |at: &usize| {
+            self.at(*at).kind == TokenKind::Mark
+                || matches!(self.word(*at), "(" | "[" | "•" | "*" | "¿" | "¡" | "（" | "【")
+        };
+        (from..last).find(|at| !opens(at)).unwrap_or(last)
+    }
+
+    /// Whether the token at `index`, after a space, may start a sentence.
+    fn starts_sentence(&self, index: usize) -> bool {
+        let mut opener = self.past_openers(index);
+        if matches!(self.word(opener), "-" | "–" | "—" | "--" | "―")
+            && self.is_capitalized(opener + 1)
+        {
+            opener += 1;
+        }
+        let token = self.at(opener);
+        match token.kind {
+            TokenKind::Word => token.shape != Shape::Lower,
+            TokenKind::Punctuation | TokenKind::Mark | TokenKind::Nothing => false,
+            _ => true,
+        }
+    }
+
+    fn is_capitalized(&self, index: usize) -> bool {
+        self.at(index).is_word() && self.at(index).shape.has_capital()
+    }
+
+    /// Whether a space is missing between the stop and the token at `next`: `he said.The next day`.
+    fn is_glued(&self, stop: usize, next: usize) -> bool {
+        let before = self.at(stop.wrapping_sub(1));
+        next > stop
+            && matches!(self.word(stop), "." | "!" | "?")
+            && (before.shape == Shape::Lower || self.closes(stop.wrapping_sub(1)))
+            && (self.at(next).shape == Shape::Title || self.word(next) == "“")
+    }
+
+    /// Whether all of the sentence before the stop is the number of a list's item: `2. Wages`.
+    fn is_list_number(&self, stop: usize) -> bool {
+        let number = self.at(self.first);
+        stop == self.first && self.at(stop).shape == Shape::Initial
+            || stop == self.first + 1
+                && (number.is_number() && number.range().len() <= 3
+                    || number.shape == Shape::Initial)
+    }
+
+    /// Whether the closers from `from` to `end` shut a bracket that opened inside the sentence: `Roe (who won!) left`.
+    fn closes_aside(&self, from: usize, end: usize) -> bool {
+        let opened_inside =
+            self.bracket.is_some_and(|bracket| bracket > self.past_marks(self.first));
+        opened_inside && (from..end.min(from + REACH)).any(|at| matches!(self.word(at), ")" | "]"))
+    }
+
+    fn past_marks(&self, from: usize) -> usize {
+        let last = self.end.min(from + REACH);
+        (from..last).find(|at| self.at(*at).kind != TokenKind::Mark).unwrap_or(last)
+    }
+
+    /// Whether the stop belongs to a name: `Yahoo! Inc.`
+    fn is_name_with_mark(&self, stop: usize) -> bool {
+        self.word(stop) == "!"
+            && !self.at(stop).space_before()
+            && matches!(self.word(stop.wrapping_sub(1)), "Yahoo" | "Jeb" | "Jeopardy")
+            && self.word(stop + 1) != "”"
+    }
+
+    /// Whether a quotation ends between `from` and `next` and the words at `next` tell who said it: `“Why?” Roe asked.`
+    fn is_told_on(&self, from: usize, next: usize) -> bool {
+        let quoted = (from..next).any(|at| self.at(at).kind == TokenKind::Mark);
+        let told = |at: &usize| {
+            self.at(*at).shape == Shape::Lower
+                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash, self.word(*at))
+                    == Some("speech")
+        };
+        let named = |at: &usize| {
+            self.is_capitalized(*at)
+                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash, self.word(*at)).is_none()
+        };
+        let name = (next..self.end.min(next + REACH)).take_while(named).count();
+        quoted && name > 0 && told(&(next + name))
+    }
+
+    /// Whether the token at `index` follows a name or number in the sentence: `Main St.`, `42nd St.`
+    fn is_after_name(&self, index: usize) -> bool {
+        index > self.first && (self.is_capitalized(index - 1) || self.at(index - 1).is_number())
+    }
+
+    fn at(&self, index: usize) -> Token {
+        self.tokens.get(index).copied().unwrap_or(Token::NOTHING)
+    }
+
+    fn word(&self, index: usize) -> &'a str {
+        self.at(index).range().of(self.text)
+    }
+
+    fn byte(&self, token: Token) -> u8 {
+        self.text.as_bytes().get(token.start()).copied().unwrap_or_default()
+    }
 }

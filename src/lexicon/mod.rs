@@ -146,9 +146,10 @@ macro_rules! lexicons {
 }
 
 lexicons! {
-    /// Abbreviations that keep their full stop; the value says whether a sentence may end there: `title` and `inner`
-    /// never end one, `final` may.
+    /// Abbreviations that keep their full stop; the value says where, and whether a sentence may end there.
     ABBREVIATIONS = "abbreviations";
+    /// What the word after a full stop, question or exclamation mark tells of it: `opener`, `time`, `speech`.
+    AFTER_STOPS = "after_stops";
     /// What may follow a number without a space: `bn`, `km`, `pm`.
     UNIT_SUFFIXES = "unit_suffixes";
 }

@@ -3,7 +3,10 @@
 use crate::fold;
 use crate::span::TextRange;
 
+mod abbreviation;
+mod address;
 mod scan;
+mod split;
 
 pub(crate) use scan::scan;
 
@@ -22,9 +25,9 @@ pub(crate) struct Token {
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
-    /// Starts with a letter: `Lin`, `U.S.`, `Mr.`, `n't`, `'s`, `Q3`.
+    /// Starts with a letter: `Lin`, `U.S.`, `Mr.`, `n't`, `Q3`; and `'s`, `'ll` and the like.
     Word,
-    /// Starts with a digit: `1,984`, `3.5`, `1990s`, `3rd`.
+    /// Starts with a digit: `1,984`, `3.5`, `1990s`, `3rd`; or a stop and a digit: `.45`.
     Number,
     /// A full stop, comma, dash, bracket …: one mark, or a run such as `...` and `--`.
     Punctuation,
@@ -36,8 +39,10 @@ pub(crate) enum TokenKind {
     Url,
     /// `@name`.
     Handle,
-    /// `#word`.
+    /// `#word` with a letter in it.
     Hashtag,
+    /// A markup tag such as `<tweet id="1">`.
+    Markup,
     /// Before the first token and after the last: what [`Analysis::token`](crate::analysis::Analysis::token) gives there.
     Nothing,
 }
@@ -81,12 +86,21 @@ impl Token {
     };
 
     fn new(text: &str, range: TextRange, kind: TokenKind, space_before: bool) -> Self {
-        let word = range.of(text);
-        let shape = if kind == TokenKind::Word { shape(word) } else { Shape::None };
+        let (hash, shape) = match fold::Ascii::read(text.as_bytes(), range) {
+            Some(read) if kind != TokenKind::Markup => {
+                let first = text.as_bytes().get(range.start()).copied().unwrap_or_default();
+                (read.hash, shape(read.letters, read.capitals, first.is_ascii_uppercase()))
+            }
+            _ => {
+                let word = range.of(text);
+                (fold::hash(word), shape_of(word))
+            }
+        };
+        let shape = if kind == TokenKind::Word { shape } else { Shape::None };
         let flags = if space_before { Self::SPACE_BEFORE } else { 0 };
         // A longer token is cut by the scanner.
         let len = u32::try_from(range.len()).unwrap_or(u32::MAX);
-        Self { start: range.start(), len, hash: fold::hash(word), kind, shape, flags }
+        Self { start: range.start(), len, hash, kind, shape, flags }
     }
 
     fn abbreviation(self) -> Self {
@@ -125,19 +139,22 @@ impl Token {
     }
 }
 
-fn shape(word: &str) -> Shape {
-    let mut capitals = 0_u32;
-    let mut small = 0_u32;
-    let mut first_is_capital = false;
-    for (index, c) in word.chars().filter(|c| c.is_alphabetic()).enumerate() {
-        if c.is_uppercase() {
-            capitals += 1;
-            first_is_capital |= index == 0;
-        } else if c.is_lowercase() {
-            small += 1;
+fn shape_of(word: &str) -> Shape {
+    let (mut letters, mut capitals, mut first_is_capital) = (0, 0, false);
+    for c in word.chars() {
+        let upper = c.is_uppercase();
+        if upper || c.is_lowercase() {
+            first_is_capital |= upper && letters == 0;
+            letters += 1;
+            capitals += u32::from(upper);
         }
     }
-    match (capitals, small) {
+    shape(letters, capitals, first_is_capital)
+}
+
+/// The shape of so many letters that have case, so many of them capitals.
+const fn shape(letters: u32, capitals: u32, first_is_capital: bool) -> Shape {
+    match (capitals, letters - capitals) {
         (0, 0) => Shape::None,
         (0, _) => Shape::Lower,
         (1, 0) => Shape::Initial,

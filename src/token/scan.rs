@@ -1,14 +1,17 @@
 //! Finds tokens: stretches between white space, their words by UAX #29, split and joined the way news needs.
 //!
 //! - Hyphens, dashes and slashes always stand by themselves: `100-metre` is three tokens.
-//! - A full stop belongs to the word before it in an abbreviation (`Mr.`), an initial (`J.`) and letters with stops (`U.S.`).
-//! - `'s`, `n't`, `'ll` and the like are tokens of their own, with either apostrophe.
+//! - A full stop belongs to the word before it in an abbreviation (`Mr.`), an initial (`J.`) and letters with stops (`U.S.`);
+//!   whether a sentence ends there is for the [sentences](crate::sentence) to say.
+//! - `'s`, `n't`, `'ll` and the like are tokens of their own, with either apostrophe. Any other mark at the edge of a word
+//!   stands by itself, for the finder of quotations to judge: `the Roes'`, `'90s`.
 //! - A unit after a number is its own token (`$1.2bn` is three), an ending is not (`3rd`, `1990s`).
-//! - Web and mail addresses, `@names` and `#words` are one token.
+//! - Web and mail addresses, `@names`, `#words` and markup tags are one token.
+//! - White space, NUL and marks without width between words are in no token.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::{Token, TokenKind};
+use super::abbreviation::{is_lettered, keeps_stop};
+use super::split::Pieces;
+use super::{Token, TokenKind, address};
 use crate::fold;
 use crate::lexicon;
 use crate::span::TextRange;
@@ -18,332 +21,407 @@ const LONGEST: usize = 1 << 20;
 
 /// The tokens of `text`, in order.
 pub(crate) fn scan(text: &str) -> Vec<Token> {
-    let mut scanner =
-        Scanner { text, tokens: Vec::with_capacity(text.len() / 5), pieces: Vec::new() };
+    let mut scanner = Scanner { text, tokens: Vec::with_capacity(text.len() / 4), spaced: true };
     let mut at = 0;
-    while let Some(chunk) = next_chunk(text, at) {
-        scanner.chunk(chunk);
-        at = chunk.end();
+    while let Some(chunk) = Chunk::next(text, at) {
+        scanner.spaced |= chunk.spaced;
+        at = scanner.chunk(chunk);
     }
     scanner.tokens
 }
 
-/// The next stretch without white space at or after `at`.
-fn next_chunk(text: &str, at: usize) -> Option<TextRange> {
-    let rest = text.get(at..)?;
-    let start = at + (rest.len() - rest.trim_start_matches(is_gap).len());
-    let rest = text.get(start..)?;
-    let len = rest.find(is_gap).unwrap_or(rest.len());
-    (len > 0).then(|| TextRange::at(start, start + len))
+/// A stretch without white space.
+#[derive(Clone, Copy)]
+struct Chunk {
+    range: TextRange,
+    /// How many ASCII letters it starts with.
+    letters: usize,
+    /// The union of its bytes' classes.
+    classes: u8,
+    /// Whether white space stands before it.
+    spaced: bool,
+}
+
+/// Digits, marks and control characters.
+const OTHER: u8 = 1;
+/// `@ # / <`: an address may be near.
+const SIGN: u8 = 2;
+const NOT_ASCII: u8 = 4;
+/// NUL, and the first bytes of characters that may be gaps.
+const MAYBE_GAP: u8 = 8;
+const SPACE: u8 = 16;
+
+/// The class of each byte; a letter has none.
+#[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which checks it")]
+const CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => 0,
+            b'@' | b'#' | b'/' | b'<' => SIGN,
+            b' ' | b'\t'..=b'\r' => SPACE,
+            0 => MAYBE_GAP,
+            0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF => NOT_ASCII | MAYBE_GAP,
+            0x80.. => NOT_ASCII,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
+impl Chunk {
+    /// The first chunk at or after `at`.
+    fn next(text: &str, mut at: usize) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let mut spaced = false;
+        loop {
+            match class(*bytes.get(at)?) {
+                SPACE => {
+                    spaced = true;
+                    at += 1;
+                }
+                class if class & MAYBE_GAP != 0 => {
+                    let c = text.get(at..)?.chars().next()?;
+                    if !is_gap(c) {
+                        break;
+                    }
+                    spaced |= c.is_whitespace();
+                    at += c.len_utf8();
+                }
+                _ => break,
+            }
+        }
+        let rest = bytes.get(at..)?;
+        let letters = rest.iter().position(|&byte| class(byte) != 0).unwrap_or(rest.len());
+        let mut classes = 0;
+        let mut len = letters;
+        while let Some(&byte) = rest.get(len) {
+            let class = class(byte);
+            if class & (SPACE | MAYBE_GAP) != 0
+                && (class == SPACE || text.get(at + len..)?.starts_with(ends_chunk))
+            {
+                break;
+            }
+            classes |= class;
+            len += 1;
+            // The other bytes of a character are no starts of one.
+            while class & NOT_ASCII != 0 && rest.get(len).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                len += 1;
+            }
+        }
+        Some(Self { range: TextRange::at(at, at + len), letters, classes, spaced })
+    }
 }
 
 /// White space, or what stands for nothing between words.
 fn is_gap(c: char) -> bool {
-    c == ' ' || c.is_whitespace() || matches!(c, '\0' | '\u{200B}' | '\u{FEFF}')
+    c == '\0' || c.is_whitespace() || fold::is_invisible(c)
+}
+
+/// Whether a chunk ends before `c`. Most marks without width may stand inside a word.
+fn ends_chunk(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\0' | '\u{200B}' | '\u{FEFF}')
 }
 
 struct Scanner<'a> {
     text: &'a str,
     tokens: Vec<Token>,
-    /// The pieces of the chunk in hand, kept for its room.
-    pieces: Vec<TextRange>,
+    /// Whether white space stands before the next token.
+    spaced: bool,
 }
 
 impl Scanner<'_> {
-    fn chunk(&mut self, chunk: TextRange) {
-        let word = chunk.of(self.text);
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) && word.len() < 3 {
-            // Most short words.
-            self.push(chunk, TokenKind::Word, true);
-            return;
+    /// Makes tokens of `chunk`; gives where the next one may start.
+    fn chunk(&mut self, chunk: Chunk) -> usize {
+        let Chunk { range, letters, classes, .. } = chunk;
+        let word = TextRange::at(range.start(), range.start() + letters);
+        if letters == range.len() {
+            self.push(word, TokenKind::Word);
+            return range.end();
         }
-        let first = self.tokens.len();
-        let rest = match address(word) {
-            Some((before, address, kind)) => {
-                let start = chunk.start() + before;
-                self.plain(TextRange::at(chunk.start(), start));
-                self.push(TextRange::at(start, start + address), kind, false);
-                TextRange::at(start + address, chunk.end())
+        if letters > 0 && letters + 1 == range.len() && classes == OTHER {
+            let mark = TextRange::at(word.end(), range.end());
+            match self.text.as_bytes().get(word.end()) {
+                Some(b',' | b';' | b':' | b'?' | b'!' | b')') => {
+                    self.push(word, TokenKind::Word);
+                    self.push(mark, TokenKind::Punctuation);
+                    return range.end();
+                }
+                Some(b'.') => {
+                    self.word_and_stop(word, mark);
+                    return range.end();
+                }
+                _ => {}
             }
-            None => chunk,
-        };
-        self.plain(rest);
-        if let Some(token) = self.tokens.get_mut(first) {
-            token.flags |= Token::SPACE_BEFORE;
         }
+        let ascii = classes & NOT_ASCII == 0;
+        if classes & SIGN == 0 && !address::may_be_web(range.of(self.text)) {
+            self.plain(range, ascii);
+            return range.end();
+        }
+        let mut rest = range;
+        while let Some((address, kind)) = address::find(self.text, rest) {
+            self.plain(TextRange::at(rest.start(), address.start()), ascii);
+            self.push(address, kind);
+            if address.end() >= rest.end() {
+                return address.end();
+            }
+            rest = TextRange::at(address.end(), rest.end());
+        }
+        self.plain(rest, ascii);
+        rest.end()
     }
 
     /// A chunk, or part of one, that is no address.
-    fn plain(&mut self, chunk: TextRange) {
-        let mut pieces = std::mem::take(&mut self.pieces);
-        pieces.clear();
-        split(self.text, chunk, &mut pieces);
-        let mut index = 0;
-        while let Some(&piece) = pieces.get(index) {
-            index += self.join(piece, pieces.get(index + 1..).unwrap_or_default());
+    fn plain(&mut self, range: TextRange, ascii: bool) {
+        let mut pieces = Pieces::new(self.text, range, ascii);
+        while !pieces.peek(0).is_empty() {
+            self.piece(&mut pieces);
         }
-        self.pieces = pieces;
     }
 
-    /// Makes tokens of `piece` and as many of the `later` pieces as belong to it; gives the number of pieces used.
-    fn join(&mut self, piece: TextRange, later: &[TextRange]) -> usize {
-        let text = self.text;
-        let word = piece.of(text);
-        let Some(first) = word.chars().next() else { return 1 };
+    /// Makes tokens of the piece in hand and of those after it that belong to it.
+    fn piece(&mut self, pieces: &mut Pieces<'_>) {
+        let piece = pieces.peek(0);
+        let word = pieces.peek_text(0);
+        let Some(first) = word.chars().next() else { return pieces.advance() };
         if first.is_alphabetic() {
-            return self.word(piece, later);
+            return self.word(pieces);
         }
+        pieces.advance();
         if first.is_numeric() {
-            self.number(piece);
-            return 1;
+            return self.number(piece);
         }
-        let same = |count: usize| {
-            let same = later.iter().take(count).take_while(|next| next.of(text) == word).count();
-            (same + 1, later.get(same.wrapping_sub(1)).map_or(piece, |last| piece.covering(*last)))
-        };
-        let next = later.first().map_or("", |next| next.of(text));
-        let (used, range, kind) = match word {
-            "." | "-" | "–" | "—" | "―" | "?" | "!" | "*" | "_" | "=" | "~" => {
-                let (used, range) = same(usize::MAX);
-                (used, range, TokenKind::Punctuation)
+        let next = pieces.peek_text(0);
+        match first {
+            '.' if next.starts_with(|c: char| c.is_ascii_digit()) && self.starts_number() => {
+                let digits = pieces.peek(0);
+                pieces.advance();
+                self.number(piece.covering(digits));
             }
-            "'" | "`" => {
-                let (used, range) = same(1);
-                (used, range, TokenKind::Mark)
+            '.' | '-' | '–' | '—' | '―' | '?' | '!' | '*' | '_' | '=' | '~' => {
+                let run = self.run(piece, pieces, usize::MAX);
+                self.push(run, TokenKind::Punctuation);
             }
-            "\"" | "“" | "”" | "„" | "‟" | "‘" | "’" | "‚" | "‛" | "«" | "»" | "‹" | "›" | "″"
-            | "′" | "´" | "「" | "」" | "『" | "』" | "＂" | "＇" => {
-                (1, piece, TokenKind::Mark)
+            '\'' | '’' | '‘' | '＇' if self.takes_clitic(pieces) => {
+                let clitic = piece.covering(pieces.peek(0));
+                pieces.advance();
+                self.push(clitic, TokenKind::Word);
             }
-            "@" | "#" if next.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
-                let kind = if word == "@" { TokenKind::Handle } else { TokenKind::Hashtag };
-                let range = later.first().map_or(piece, |next| piece.covering(*next));
-                (2, range, kind)
+            '\'' | '`' => {
+                let pair = self.run(piece, pieces, 1);
+                self.push(pair, TokenKind::Mark);
             }
-            _ if first.is_ascii_punctuation()
-                && !matches!(first, '$' | '%' | '&' | '+' | '<' | '>' | '^' | '|') =>
-            {
-                (1, piece, TokenKind::Punctuation)
-            }
-            "…" | "‐" | "‑" | "‒" | "•" | "·" | "¿" | "¡" | "、" | "。" => {
-                (1, piece, TokenKind::Punctuation)
-            }
-            _ => (1, piece, TokenKind::Symbol),
-        };
-        self.push(range, kind, false);
-        used
+            _ => self.push(piece, sign(first)),
+        }
     }
 
-    fn word(&mut self, piece: TextRange, later: &[TextRange]) -> usize {
+    /// `piece` with as many as `most` pieces after it that are the same.
+    fn run(&self, piece: TextRange, pieces: &mut Pieces<'_>, most: usize) -> TextRange {
+        let mut run = piece;
+        for _ in 0..most {
+            if pieces.peek_text(0) != piece.of(self.text) {
+                break;
+            }
+            run = run.covering(pieces.peek(0));
+            pieces.advance();
+        }
+        run
+    }
+
+    /// Whether a stop before digits is a decimal point: `a .45 caliber`, `$.50`.
+    fn starts_number(&self) -> bool {
+        let before = self.tokens.last().map_or("", |token| token.range().of(self.text));
+        self.spaced || matches!(before, "$" | "£" | "€" | "(" | "-" | "–")
+    }
+
+    /// Whether the pieces in hand, after an apostrophe, end a word that is no word to UAX #29: `1990's`, `U.S.'s`,
+    /// `“Hamlet”'s`, or a stray `'s`.
+    fn takes_clitic(&self, pieces: &Pieces<'_>) -> bool {
+        let ends = pieces.peek(1).is_empty() || !pieces.peek_text(1).starts_with(['\'', '’']);
+        let before = self.tokens.last().map_or(TokenKind::Nothing, |token| token.kind);
+        let word = pieces.peek_text(0);
+        ends && if self.spaced {
+            is_clitic(word) && pieces.peek(1).is_empty()
+        } else {
+            word.eq_ignore_ascii_case("s") && before != TokenKind::Nothing
+        }
+    }
+
+    fn word(&mut self, pieces: &mut Pieces<'_>) {
+        let mut piece = pieces.peek(0);
+        pieces.advance();
+        piece = self.glued_stops(piece);
         let text = self.text;
         let word = piece.of(text);
-        let next = later.first().map_or("", |next| next.of(text));
-        if next == "." && later.get(1).is_none_or(|after| after.of(text) != ".") && keeps_stop(word)
-        {
-            let end = later.first().map_or(piece.end(), |stop| stop.end());
-            self.push(TextRange::at(piece.start(), end), TokenKind::Word, false);
-            if let Some(token) = self.tokens.last_mut() {
-                *token = token.abbreviation();
+        match pieces.peek_text(0) {
+            "." if pieces.peek_text(1) != "." => {
+                let stop = pieces.peek(0);
+                pieces.advance();
+                return self.word_and_stop(piece, stop);
             }
-            return 2;
-        }
-        if next == "&" && is_capitals(word) {
-            // AT&T, S&P's, R&D
-            let last = later.get(1).copied().unwrap_or_default();
-            let name = clitic(last.of(text)).map_or(last.end(), |at| last.start() + at);
-            if is_capitals(TextRange::at(last.start(), name).of(text)) {
-                self.push(TextRange::at(piece.start(), name), TokenKind::Word, false);
-                self.push(TextRange::at(name, last.end()), TokenKind::Word, false);
-                return 3;
-            }
-        }
-        match clitic(word) {
-            Some(at) => {
-                let at = piece.start() + at;
-                self.push(TextRange::at(piece.start(), at), TokenKind::Word, false);
-                self.push(TextRange::at(at, piece.end()), TokenKind::Word, false);
-            }
-            None => {
-                self.push(piece, TokenKind::Word, false);
-                if word.contains('.') && !word.ends_with('.') && is_lettered(word) {
-                    if let Some(token) = self.tokens.last_mut() {
-                        *token = token.abbreviation();
-                    }
+            "&" if is_capitals(word) => {
+                // AT&T, S&P's, R&D
+                let last = pieces.peek(1);
+                let name = clitic(last.of(text)).map_or(last.end(), |at| last.start() + at);
+                if is_name_tail(TextRange::at(last.start(), name).of(text)) {
+                    pieces.advance();
+                    pieces.advance();
+                    self.push(TextRange::at(piece.start(), name), TokenKind::Word);
+                    return self.push(TextRange::at(name, last.end()), TokenKind::Word);
                 }
             }
+            _ => {}
         }
-        1
+        self.word_and_clitic(piece);
+    }
+
+    fn word_and_clitic(&mut self, word: TextRange) {
+        let letters = word.of(self.text);
+        match clitic(letters) {
+            Some(at) => {
+                let at = word.start() + at;
+                self.push(TextRange::at(word.start(), at), TokenKind::Word);
+                self.push(TextRange::at(at, word.end()), TokenKind::Word);
+            }
+            None => self.push(word, TokenKind::Word),
+        }
+    }
+
+    /// A word with a full stop after it, which may be its own.
+    fn word_and_stop(&mut self, word: TextRange, stop: TextRange) {
+        self.word_and_clitic(word);
+        let Some((last, before)) = self.tokens.split_last() else { return };
+        if last.start() == word.start() && keeps_stop(self.text, word, last.hash, before.last()) {
+            let whole = Token::new(self.text, word.covering(stop), last.kind, last.space_before());
+            if let Some(last) = self.tokens.last_mut() {
+                *last = whole.abbreviation();
+            }
+        } else {
+            self.push(stop, TokenKind::Punctuation);
+        }
+    }
+
+    /// Cuts what a missing space has joined, `Mr.Smith` and `said.The`, off the front of `piece`; gives what is left.
+    fn glued_stops(&mut self, piece: TextRange) -> TextRange {
+        let word = piece.of(self.text);
+        if memchr::memchr(b'.', word.as_bytes()).is_none() || lexicon::ABBREVIATIONS.contains(word)
+        {
+            return piece;
+        }
+        let mut start = piece.start();
+        let mut segment = start;
+        let mut lettered = true;
+        for (at, _) in word.match_indices('.') {
+            let stop = piece.start() + at;
+            let before = TextRange::at(segment, stop);
+            let rest = self.text.get(stop + 1..piece.end()).unwrap_or_default();
+            let mut rest = rest.chars();
+            let capital = rest.next().is_some_and(char::is_uppercase);
+            let small = rest.next().is_some_and(char::is_lowercase);
+            let letters = before.of(self.text);
+            lettered &= is_lettered(letters);
+            if capital && small {
+                let word = TextRange::at(start, stop);
+                let mark = TextRange::at(stop, stop + 1);
+                let sentence =
+                    letters.chars().nth(1).is_some() && letters.ends_with(char::is_lowercase);
+                if lettered || sentence {
+                    self.word_and_stop(word, mark);
+                    start = stop + 1;
+                    lettered = true;
+                }
+            }
+            segment = stop + 1;
+        }
+        TextRange::at(start, piece.end())
     }
 
     fn number(&mut self, piece: TextRange) {
         let word = piece.of(self.text);
-        let digits = word.trim_end_matches(|c: char| c.is_alphabetic()).len();
+        let digits = word.trim_end_matches(char::is_alphabetic).len();
         let unit = word.get(digits..).unwrap_or_default();
-        if !unit.is_empty() && digits > 0 && lexicon::UNIT_SUFFIXES.contains(unit) {
+        if !unit.is_empty() && digits > 0 && is_unit(unit) {
             let at = piece.start() + digits;
-            self.push(TextRange::at(piece.start(), at), TokenKind::Number, false);
-            self.push(TextRange::at(at, piece.end()), TokenKind::Word, false);
+            self.push(TextRange::at(piece.start(), at), TokenKind::Number);
+            self.push(TextRange::at(at, piece.end()), TokenKind::Word);
         } else {
-            self.push(piece, TokenKind::Number, false);
+            self.push(piece, TokenKind::Number);
         }
     }
 
-    fn push(&mut self, range: TextRange, kind: TokenKind, space_before: bool) {
+    fn push(&mut self, range: TextRange, kind: TokenKind) {
         let mut rest = range;
         while rest.len() > LONGEST {
             let mut cut = rest.start() + LONGEST;
             while !self.text.is_char_boundary(cut) {
                 cut -= 1;
             }
-            self.tokens.push(Token::new(
-                self.text,
-                TextRange::at(rest.start(), cut),
-                kind,
-                space_before,
-            ));
+            self.push_one(TextRange::at(rest.start(), cut), kind);
             rest = TextRange::at(cut, rest.end());
         }
-        if !rest.is_empty() {
-            self.tokens.push(Token::new(self.text, rest, kind, space_before));
+        self.push_one(rest, kind);
+    }
+
+    fn push_one(&mut self, range: TextRange, kind: TokenKind) {
+        if !range.is_empty() {
+            let spaced = std::mem::take(&mut self.spaced);
+            self.tokens.push(Token::new(self.text, range, kind, spaced));
         }
     }
 }
 
-/// The word bounds of UAX #29 within `chunk`, less its joins at `:` and `_`.
-fn split(text: &str, chunk: TextRange, pieces: &mut Vec<TextRange>) {
-    let part = chunk.of(text);
-    if part.is_ascii() {
-        split_ascii(part.as_bytes(), chunk.start(), pieces);
-        return;
-    }
-    for (at, piece) in part.split_word_bound_indices() {
-        let start = chunk.start() + at;
-        let mut from = 0;
-        for (colon, _) in piece.match_indices(':') {
-            if colon > from {
-                pieces.push(TextRange::at(start + from, start + colon));
-            }
-            pieces.push(TextRange::at(start + colon, start + colon + 1));
-            from = colon + 1;
+/// What a mark or sign by itself is.
+const fn sign(first: char) -> TokenKind {
+    match first {
+        '"' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '″' | '′'
+        | '´' | '「' | '」' | '『' | '』' | '＂' | '＇' | '〝' | '〞' | '〟' => {
+            TokenKind::Mark
         }
-        if from < piece.len() {
-            pieces.push(TextRange::at(start + from, start + piece.len()));
-        }
+        '$' | '%' | '&' | '+' | '<' | '>' | '^' | '|' | '@' | '#' => TokenKind::Symbol,
+        '…' | '‐' | '‑' | '‒' | '•' | '·' | '¿' | '¡' | '、' | '。' | '，' | '！' | '？' | '：'
+        | '；' | '（' | '）' | '［' | '］' | '【' | '】' | '《' | '》' | '،' | '؛' | '؟' | '।'
+        | '‥' => TokenKind::Punctuation,
+        _ if first.is_ascii_punctuation() => TokenKind::Punctuation,
+        _ => TokenKind::Symbol,
     }
 }
 
-/// [`split`] for ASCII: letters, digits and `_` hang together; `.` and `'` join letters to letters and digits to
-/// digits, `,` and `;` join digits.
-fn split_ascii(part: &[u8], offset: usize, pieces: &mut Vec<TextRange>) {
-    let at = |index: usize| part.get(index).copied().unwrap_or(0);
-    let mut start = 0;
-    while start < part.len() {
-        let mut end = start + 1;
-        if is_wordlike(at(start)) {
-            loop {
-                let (before, here, after) = (at(end - 1), at(end), at(end + 1));
-                let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-                let digits = before.is_ascii_digit() && after.is_ascii_digit();
-                if is_wordlike(here) {
-                    end += 1;
-                } else if matches!(here, b'.' | b'\'') && (letters || digits)
-                    || matches!(here, b',' | b';') && digits
-                {
-                    end += 2;
-                } else {
-                    break;
-                }
-            }
-        }
-        pieces.push(TextRange::at(offset + start, offset + end));
-        start = end;
-    }
-}
-
-const fn is_wordlike(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Where in `chunk` an address or handle lies: the bytes before it, its length, its kind.
-fn address(chunk: &str) -> Option<(usize, usize, TokenKind)> {
-    let bytes = chunk.as_bytes();
-    let sign = memchr::memchr3(b'@', b'/', b'w', bytes)?;
-    let opening = |c: char| matches!(c, '(' | '[' | '{' | '<' | '"' | '\'' | '“' | '‘' | '«');
-    let before = chunk.len() - chunk.trim_start_matches(opening).len();
-    let body = chunk.get(before..)?;
-    let body = body.trim_end_matches(|c: char| {
-        matches!(
-            c,
-            '.' | ','
-                | ';'
-                | ':'
-                | '!'
-                | '?'
-                | ')'
-                | ']'
-                | '}'
-                | '>'
-                | '"'
-                | '\''
-                | '”'
-                | '’'
-                | '»'
-                | '…'
-        )
-    });
-    let is_web =
-        body.contains("://") || body.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
-    let is_mail = || {
-        let (name, host) = body.split_once('@')?;
-        let named = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-        let fits = !name.is_empty()
-            && name.chars().all(named)
-            && host.contains('.')
-            && host.chars().all(named);
-        fits.then_some(())
-    };
-    let _ = sign;
-    (is_web || is_mail().is_some()).then_some((before, body.len(), TokenKind::Url))
-}
-
-/// Whether a full stop after `word` belongs to it.
-fn keeps_stop(word: &str) -> bool {
-    is_lettered(word) || lexicon::ABBREVIATIONS.contains(word)
-}
-
-/// `J`, `U.S`, `a.m`: single letters with stops between.
-fn is_lettered(word: &str) -> bool {
-    let mut letters = word.split('.');
-    let single = |letter: &str| {
-        let mut chars = letter.chars();
-        chars.next().is_some_and(char::is_alphabetic) && chars.all(|c| fold::is_invisible(c))
-    };
-    if word.contains('.') {
-        letters.all(single)
-    } else {
-        single(word) && word != "I" && word.chars().all(char::is_uppercase)
-    }
+/// Whether `unit` may follow a number and is a token of its own. `G` and `P` are no grams and pence: `5G`, `1080P`.
+fn is_unit(unit: &str) -> bool {
+    !matches!(unit, "G" | "H" | "P") && lexicon::UNIT_SUFFIXES.contains(unit)
 }
 
 fn is_capitals(word: &str) -> bool {
     !word.is_empty() && word.len() <= 4 && word.chars().all(char::is_uppercase)
 }
 
+/// The end of `B&Bs`, `S&P500`.
+fn is_name_tail(word: &str) -> bool {
+    is_capitals(word.trim_end_matches(|c: char| c == 's' || c.is_ascii_digit()))
+}
+
+fn is_clitic(tail: &str) -> bool {
+    ["s", "ll", "re", "ve", "d", "m"].iter().any(|ending| tail.eq_ignore_ascii_case(ending))
+}
+
 /// Where in `word` its clitic starts: before `'s`, `n't`, `'ll`, `'re`, `'ve`, `'d`, `'m`.
 fn clitic(word: &str) -> Option<usize> {
-    let (at, mark) = word
-        .char_indices()
-        .rev()
-        .take(4)
-        .find(|(_, c)| matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇'))?;
+    let is_apostrophe = |c: &(usize, char)| matches!(c.1, '\'' | '’' | '‘' | 'ʼ' | '＇');
+    let (at, mark) = word.char_indices().rev().take(3).find(is_apostrophe)?;
     let tail = word.get(at + mark.len_utf8()..)?;
-    let is = |ending: &str| tail.eq_ignore_ascii_case(ending);
-    if is("s") || is("ll") || is("re") || is("ve") || is("d") || is("m") {
+    if is_clitic(tail) {
         return (at > 0).then_some(at);
     }
-    let before = word.get(..at)?;
-    let n = before.len().checked_sub(1)?;
-    let negated = is("t") && before.get(n..).is_some_and(|c| c.eq_ignore_ascii_case("n"));
+    let n = at.checked_sub(1)?;
+    let negated = tail.eq_ignore_ascii_case("t")
+        && word.get(n..at).is_some_and(|c| c.eq_ignore_ascii_case("n"));
     (negated && n > 0).then_some(n)
 }
 
