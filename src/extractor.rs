@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::Analysis;
-use crate::attribution::Attributor;
+use crate::attribution::{self, Attributor};
 use crate::coreference;
 use crate::document::Document;
 use crate::mention::MentionFinder;
@@ -55,8 +55,9 @@ impl Extractor {
         let mut mentions = self.mentions.find(&analysis);
         let amounts = self.mentions.amounts(&analysis);
         let dates = self.dates.find(&analysis);
-        let quotations = self.quotations.find(&analysis);
+        let mut quotations = self.quotations.find(&analysis);
         let mut attributions = self.attributor.attribute(&analysis, &quotations, &dates);
+        attribution::link(&mut quotations, &attributions);
         let entities = coreference::entities(&analysis, &mut mentions);
         let sources = self.resolver.resolve(&analysis, &mentions, &entities, &mut attributions);
         let layout = analysis.layout();

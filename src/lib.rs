@@ -41,3 +41,24 @@ pub use timex::{Date, Modifier, Timex, TimexFinder, TimexKind, Value};
 pub fn extract(text: &str) -> Document<'_> {
     Extractor::new().extract(text)
 }
+
+/// The attributions of `text`: [`Attributor::attribute`].
+///
+/// [`said`](Attribution::said) is a place in what [`TimexFinder`] finds; [`speaker`](Attribution::speaker) is left open:
+/// [`extract`] fills it.
+///
+/// # Examples
+///
+/// ```
+/// let found = onrecord::attributions("Jane Roe said that she would appeal.");
+/// assert_eq!(found[0].source[0].as_str(), "Jane Roe");
+/// assert_eq!(found[0].cue[0].as_str(), "said");
+/// assert_eq!(found[0].content[0].as_str(), "that she would appeal");
+/// ```
+#[must_use]
+pub fn attributions(text: &str) -> Vec<Attribution<'_>> {
+    let analysis = Analysis::new(text);
+    let quotations = QuotationFinder::new().find(&analysis);
+    let dates = TimexFinder::new().find(&analysis);
+    Attributor::new().attribute(&analysis, &quotations, &dates)
+}

@@ -8,6 +8,26 @@ use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::timex::Timex;
 
+mod content;
+mod cue;
+mod frame;
+mod link;
+mod phrase;
+mod run;
+mod scene;
+mod sequel;
+mod settle;
+mod subject;
+mod typing;
+mod word;
+
+pub(crate) use link::link;
+
+use content::Placed;
+use frame::Draft;
+use run::Run;
+use scene::Scene;
+
 /// Who said what by which word.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -41,6 +61,9 @@ pub struct Attribution<'a> {
     /// The attribution that tells of this one.
     #[cfg_attr(feature = "serde", serde(default))]
     pub via: Option<AttributionId>,
+    /// The attribution whose speaker goes on here, for a quotation without a source or cue of its own.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub continues: Option<AttributionId>,
     /// How sure the crate is, from 0 to 1.
     pub confidence: f32,
     /// The rule or model that found it.
@@ -64,6 +87,7 @@ impl Attribution<'_> {
             addressee: self.addressee.map(Span::into_owned),
             medium: self.medium.map(Span::into_owned),
             via: self.via,
+            continues: self.continues,
             confidence: self.confidence,
             rule: Cow::Owned(self.rule.into_owned()),
         }
@@ -112,6 +136,9 @@ pub enum Statement {
 #[derive(Clone, Debug, Default)]
 pub struct Attributor {}
 
+/// What a draft is dropped below, in a hundred.
+const LEAST: u8 = 35;
+
 impl Attributor {
     /// An attributor with the cues of the crate.
     #[must_use]
@@ -126,10 +153,136 @@ impl Attributor {
     #[must_use]
     pub fn attribute<'a>(
         &self,
-        _analysis: &Analysis<'a>,
-        _quotations: &[Quotation<'a>],
-        _dates: &[Timex<'a>],
+        analysis: &Analysis<'a>,
+        quotations: &[Quotation<'a>],
+        dates: &[Timex<'a>],
     ) -> Vec<Attribution<'a>> {
-        Vec::new()
+        let scene = Scene::new(analysis, quotations, dates);
+        let mut drafts = drafts(&scene, &cues(&scene));
+        settle::outermost(&mut drafts, LEAST);
+        settle::resume(&scene, &mut drafts);
+        settle::float(&scene, &mut drafts);
+        settle::sort(&mut drafts);
+        drafts.iter().map(|draft| attribution(&scene, draft)).collect()
+    }
+}
+
+/// The cues outside quotations, in order, with their subjects.
+fn cues(scene: &Scene<'_, '_>) -> Vec<Placed> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scene.len() {
+        if let Some(quote) = scene.quote_at(at) {
+            at = quote.run.end.max(at + 1);
+            continue;
+        }
+        if let Some(cue) = cue::cue_at(scene, at) {
+            found.push(Placed { cue, subject: subject::subject(scene, &cue) });
+        }
+        at += 1;
+    }
+    found
+}
+
+fn drafts(scene: &Scene<'_, '_>, cues: &[Placed]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (index, placed) in cues.iter().enumerate() {
+        let later = cues.get(index + 1..).unwrap_or_default();
+        let sentence = scene.sentence(placed.cue.head);
+        let shared = drafts
+            .last()
+            .filter(|last| sentence.contains(last.cue_run.first) && last.confidence >= LEAST)
+            .and_then(|last| last.source);
+        drafts.extend(frame::draft(scene, placed, later, shared));
+    }
+    drafts
+}
+
+fn attribution<'a>(scene: &Scene<'_, 'a>, draft: &Draft) -> Attribution<'a> {
+    let span = |run: &Run| scene.analysis.span(scene.range(*run));
+    let spans = |run: Option<Run>| run.iter().filter(|run| !run.is_empty()).map(span).collect();
+    Attribution {
+        form: typing::form(scene, draft),
+        source: spans(draft.source),
+        cue: spans(Some(draft.cue_run)),
+        content: draft.content.iter().map(span).collect(),
+        speaker: None,
+        statement: typing::statement(scene, draft),
+        said: draft.said.map(TimexId::new),
+        addressee: draft.addressee.as_ref().map(span),
+        medium: draft.medium.as_ref().map(span),
+        via: None,
+        continues: draft.continues.map(AttributionId::new),
+        confidence: f32::from(draft.confidence) / 100.0,
+        rule: Cow::Borrowed(draft.rule),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotation::QuotationRole;
+    use crate::span::TextRange;
+
+    /// The quotations of `text` in curly double marks, without those inside others.
+    fn quotations<'a>(analysis: &Analysis<'a>) -> Vec<Quotation<'a>> {
+        let text = analysis.text();
+        let ranges = text.match_indices('“').filter_map(|(start, _)| {
+            let end = start + text[start..].find('”')? + '”'.len_utf8();
+            Some(TextRange::at(start, end))
+        });
+        ranges
+            .map(|range| Quotation {
+                span: analysis.span(range),
+                role: QuotationRole::Statement,
+                parts: vec![analysis.span(range)],
+                level: 0,
+                closed: true,
+                attribution: None,
+            })
+            .collect()
+    }
+
+    /// `marked` without its marks, and the marks rendered back from what `Attributor` finds in it.
+    fn rendered(text: &str) -> Vec<(String, String)> {
+        let analysis = Analysis::new(text);
+        let found = Attributor::new().attribute(&analysis, &quotations(&analysis), &[]);
+        found
+            .iter()
+            .map(|found| {
+                let mut marks: Vec<(usize, usize, &str)> = Vec::new();
+                for (name, spans) in
+                    [("source", &found.source), ("cue", &found.cue), ("content", &found.content)]
+                {
+                    marks.extend(spans.iter().map(|span| (span.start(), span.end(), name)));
+                }
+                marks.sort_unstable();
+                let mut out = String::new();
+                let mut at = 0;
+                for (start, end, name) in marks {
+                    out.push_str(&text[at..start]);
+                    out.push_str(&format!("[{name} {}]", &text[start..end]));
+                    at = end;
+                }
+                out.push_str(&text[at..]);
+                (found.rule.to_string(), out)
+            })
+            .collect()
+    }
+
+    fn plain(marked: &str) -> String {
+        ["[source ", "[cue ", "[content ", "]"]
+            .iter()
+            .fold(marked.to_owned(), |text, mark| text.replace(mark, ""))
+    }
+
+    #[test]
+    fn every_frame_reads_its_examples() {
+        for frame in frame::FRAMES {
+            for marked in frame.finds {
+                let found = rendered(&plain(marked));
+                assert_eq!(found, [(frame.name.to_owned(), (*marked).to_owned())]);
+            }
+        }
     }
 }

@@ -108,6 +108,13 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
             attribution.via.map(|id| id.index()),
             attributions,
         )?;
+        check(
+            "attributions",
+            at,
+            "attributions",
+            attribution.continues.map(|id| id.index()),
+            attributions,
+        )?;
     }
     for (at, source) in document.sources.iter().enumerate() {
         check("sources", at, "entities", source.entity.map(|id| id.index()), entities)?;

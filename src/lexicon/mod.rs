@@ -152,6 +152,16 @@ lexicons! {
     AFTER_STOPS = "after_stops";
     /// What may follow a number without a space: `bn`, `km`, `pm`.
     UNIT_SUFFIXES = "unit_suffixes";
+    /// Nouns that attribute: what is done by them, then their rates.
+    CUE_NOUNS = "cue_nouns";
+    /// Forms of the verbs that attribute: the verb, then which of its forms.
+    CUE_VERBS = "cue_verbs";
+    /// Verbs that attribute: what is done by them, then their rates.
+    CUES = "cues";
+    /// Nouns for where words are said; `name` for a service.
+    MEDIA = "media";
+    /// Function words and irregular verb forms, with the class of each.
+    WORD_CLASSES = "word_classes";
 }
 
 #[cfg(test)]

@@ -1,0 +1,180 @@
+//! Where the words attributed begin and end.
+
+use super::cue::{Cue, Form};
+use super::run::Run;
+use super::scene::Scene;
+use super::subject::Subject;
+use super::word::Class;
+
+/// How many later cues of a sentence are asked whether they end a content.
+const LATER_CUES: usize = 12;
+/// How far from its start an object is looked through for the place where a clause follows it.
+const LONGEST_OBJECT: usize = 80;
+
+/// A cue with its place in its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub(super) cue: Cue,
+    pub(super) subject: Subject,
+}
+
+impl Placed {
+    /// Where its clause starts, as far as cue and subject tell.
+    fn first(&self) -> usize {
+        match self.subject {
+            Subject::Before(run) => run.first.min(self.cue.run.first),
+            _ => self.cue.run.first,
+        }
+    }
+}
+
+/// The content from `start` to the end of its sentence, of the quotation that runs on from it, or of its clause.
+///
+/// `later` are the cues after the one that it belongs to.
+pub(super) fn rightward(
+    scene: &Scene<'_, '_>,
+    start: usize,
+    later: &[Placed],
+    is_object: bool,
+) -> Run {
+    let end = scene.stretch_end(start);
+    let end = cut_by_cue(scene, start, end, later);
+    let end = if is_object { cut_object(scene, start, end) } else { end };
+    trim(scene, Run::new(start, end))
+}
+
+/// The end before the next coordinated or participial cue: `said A, adding B`, `said A and urged B`, `said A, but Roe
+/// said B`.
+fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed]) -> usize {
+    for placed in later.iter().take(LATER_CUES).take_while(|placed| placed.cue.head < end) {
+        let first = placed.first();
+        if first <= start || scene.quote_at(first).is_some() {
+            continue;
+        }
+        let before = scene.class_before(first);
+        let cuts = match (placed.cue.form, placed.subject) {
+            (Form::AccordingTo, _) => matches!(before, Class::Comma | Class::Dash),
+            (Form::Participle, _) => {
+                before == Class::Comma && (placed.cue.speaks() || placed.cue.rate("ing") >= 40)
+            }
+            (Form::Finite, Subject::Shared) => placed.cue.speaks() && before == Class::And,
+            (Form::Finite, Subject::Before(_)) => {
+                let joined = matches!(before, Class::And | Class::Subordinator)
+                    && first >= 2
+                    && matches!(scene.class(first - 2), Class::Comma | Class::Dash | Class::Stop);
+                joined && placed.cue.speaks()
+            }
+            _ => false,
+        };
+        if cuts {
+            return clause_end(scene, first, start);
+        }
+    }
+    end
+}
+
+/// The token after the last of the clause before `first`: without conjunction and comma.
+fn clause_end(scene: &Scene<'_, '_>, first: usize, start: usize) -> usize {
+    let mut end = first;
+    while end > start + 1
+        && matches!(
+            scene.class(end - 1),
+            Class::Comma
+                | Class::And
+                | Class::Subordinator
+                | Class::Dash
+                | Class::Stop
+                | Class::Adverb
+        )
+        && scene.quote_at(end - 1).is_none()
+    {
+        end -= 1;
+    }
+    end
+}
+
+/// The end of an object that starts at `start`: before the clause that a comma or conjunction adds.
+fn cut_object(scene: &Scene<'_, '_>, start: usize, end: usize) -> usize {
+    let last = end.min(start + LONGEST_OBJECT);
+    let mut at = start + 1;
+    while at < last {
+        if let Some(quote) = scene.quote_at(at) {
+            at = quote.run.end.max(at + 1);
+            continue;
+        }
+        let next = scene.class(at + 1);
+        let cuts = match scene.class(at) {
+            Class::Comma => {
+                matches!(
+                    next,
+                    Class::And
+                        | Class::Subordinator
+                        | Class::Relative
+                        | Class::Ing
+                        | Class::Preposition
+                        | Class::Ed
+                        | Class::Adverb
+                        | Class::Pronoun
+                        | Class::Question
+                ) && !scene.is(at + 1, &["and", "or", "of"])
+            }
+            Class::Subordinator => scene.is(
+                at,
+                &["while", "because", "although", "though", "when", "after", "since", "unless"],
+            ),
+            Class::Stop => scene.is(at, &[";"]),
+            Class::Dash => true,
+            _ => false,
+        };
+        if cuts {
+            return at;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// The content that ends before the token at `end`, back to the start of its sentence.
+pub(super) fn leftward(scene: &Scene<'_, '_>, end: usize) -> Run {
+    let mut first = scene.stretch_first(end.saturating_sub(1));
+    while first < end
+        && (scene.class(first) == Class::And
+            || matches!(scene.class(first), Class::Comma | Class::Dash | Class::Colon))
+        && scene.quote_at(first).is_none()
+    {
+        first += 1;
+    }
+    trim(scene, Run::new(first, end))
+}
+
+/// `run` without the marks at its ends that belong to the sentence around it.
+pub(super) fn trim(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let Run { mut first, mut end } = run;
+    let outside = |at: usize| scene.quote_at(at).is_none();
+    while end > first
+        && outside(end - 1)
+        && (matches!(scene.class(end - 1), Class::Comma | Class::Colon | Class::Dash)
+            || (scene.class(end - 1) == Class::Stop && !scene.is(end - 1, &["?", "!"])))
+    {
+        end -= 1;
+    }
+    while first < end
+        && outside(first)
+        && matches!(scene.class(first), Class::Comma | Class::Colon | Class::Dash)
+    {
+        first += 1;
+    }
+    Run::new(first, end)
+}
+
+/// `run` with every quotation whole that it cuts.
+pub(super) fn whole_quotations(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let Run { mut first, mut end } = run;
+    if let Some(quote) = scene.quote_at(first) {
+        first = quote.run.first;
+    }
+    if let Some(quote) = end.checked_sub(1).and_then(|last| scene.quote_at(last)) {
+        end = quote.run.end.max(end);
+    }
+    Run::new(first, end)
+}

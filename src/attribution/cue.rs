@@ -1,0 +1,248 @@
+//! The words that attribute: candidates, by the cue lists.
+//!
+//! Which candidates stand is decided by how often their like attributes in what follows them
+//! ([`Cue::confidence`]).
+
+use crate::lexicon;
+
+use super::run::Run;
+use super::scene::Scene;
+use super::word::Class;
+
+/// How far a verb group may reach before its verb.
+const LONGEST_GROUP: usize = 8;
+
+/// A word that may attribute, with its verb group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// The whole verb group: auxiliaries, negation, adverbs, verb.
+    pub(super) run: Run,
+    /// The verb or noun itself.
+    pub(super) head: usize,
+    /// The entry of the cue lists.
+    pub(super) lemma: &'static str,
+    /// What is done by it, by the cue lists.
+    pub(super) act: Act,
+    /// What its form is and what stands before it.
+    pub(super) form: Form,
+    pub(super) negated: bool,
+    rates: &'static str,
+}
+
+/// What is done by a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// `say`
+    Say,
+    /// `deny`
+    Deny,
+    /// `ask`
+    Ask,
+    /// `urge`
+    Order,
+    /// `vow`
+    Promise,
+    /// `believe`, `support`
+    Believe,
+    /// `decline`
+    Refuse,
+    /// `respond`
+    Answer,
+}
+
+/// How a cue stands in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `said`, `has said`, `will say`, `is saying`
+    Finite,
+    /// `was told`, `is expected`
+    Passive,
+    /// `, saying`
+    Participle,
+    /// `to say`
+    Infinitive,
+    /// `asked` after a noun or at a clause's start: `a plan proposed by`
+    Reduced,
+    /// `announcement`
+    Noun,
+    /// `according to`
+    AccordingTo,
+}
+
+impl Act {
+    fn parse(value: &str) -> Self {
+        match value {
+            "deny" => Self::Deny,
+            "ask" => Self::Ask,
+            "order" => Self::Order,
+            "promise" => Self::Promise,
+            "believe" => Self::Believe,
+            "refuse" => Self::Refuse,
+            "answer" => Self::Answer,
+            _ => Self::Say,
+        }
+    }
+}
+
+impl Cue {
+    /// How often in a hundred cases the word attributes where `follows` comes after it; 0 where the lists do not say.
+    pub(super) fn rate(&self, follows: &str) -> u8 {
+        self.rates
+            .split(' ')
+            .find_map(|rate| rate.split_once('=').filter(|(name, _)| *name == follows))
+            .and_then(|(_, rate)| rate.parse().ok())
+            .unwrap_or(0)
+    }
+
+    /// Whether words of speech are its usual content.
+    pub(super) fn speaks(&self) -> bool {
+        self.rate("left") > 0
+    }
+}
+
+/// The cue at the token `head`, if it is one.
+pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
+    let token = scene.analysis.token(head);
+    if !token.is_word() {
+        return None;
+    }
+    let word = scene.word(head);
+    if let Some(value) = lexicon::CUE_VERBS.get_hashed(token.hash, word) {
+        if let Some(cue) = verb(scene, head, value) {
+            return Some(cue);
+        }
+    }
+    if scene.is(head, &["according"]) && scene.is(head + 1, &["to"]) {
+        return Some(Cue {
+            run: Run::new(head, head + 2),
+            head,
+            lemma: "according",
+            act: Act::Say,
+            form: Form::AccordingTo,
+            negated: false,
+            rates: "",
+        });
+    }
+    let value = lexicon::CUE_NOUNS.get_hashed(token.hash, word)?;
+    let (act, rates) = value.split_once(' ').unwrap_or((value, ""));
+    Some(Cue {
+        run: Run::new(head, head + 1),
+        head,
+        lemma: "",
+        act: Act::parse(act),
+        form: Form::Noun,
+        negated: false,
+        rates,
+    })
+}
+
+fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> {
+    let (lemma, tags) = value.split_once(' ')?;
+    let has = |tag: &str| tags.split(' ').any(|other| other == tag);
+    let group = group_before(scene, head);
+    let before = scene.class_before(group.first);
+    let form = match group.opened_by {
+        Some(Class::Be) if has("ing") => Form::Finite,
+        Some(Class::Be) if has("part") => Form::Passive,
+        Some(Class::Have) if has("part") => Form::Finite,
+        Some(Class::Do | Class::Modal) if has("base") => Form::Finite,
+        Some(Class::To) if has("base") => Form::Infinitive,
+        Some(_) => return None,
+        None if has("ing") => Form::Participle,
+        None if has("past") || has("s") || has("base") => bare(scene, head, before, &has)?,
+        None => Form::Reduced,
+    };
+    let entry = lexicon::CUES.get(lemma)?;
+    let (act, rates) = entry.split_once(' ').unwrap_or((entry, ""));
+    let run = Run::new(group.first, head + 1);
+    Some(Cue { run, head, lemma, act: Act::parse(act), form, negated: group.negated, rates })
+}
+
+/// The form of a verb without an auxiliary; `None` where the word is a noun or adjective.
+fn bare(
+    scene: &Scene<'_, '_>,
+    head: usize,
+    before: Class,
+    has: &impl Fn(&str) -> bool,
+) -> Option<Form> {
+    let next = scene.class(head + 1);
+    if has("past") {
+        return match before {
+            Class::Determiner | Class::Possessive | Class::Preposition | Class::Hyphen => None,
+            _ if next == Class::Hyphen => None,
+            _ if has("part") && scene.is(head + 1, &["by"]) => Some(Form::Reduced),
+            _ => Some(Form::Finite),
+        };
+    }
+    let plural_noun = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let headline = scene.analysis.layout().headline;
+    let in_headline =
+        headline.is_some_and(|range| range.covers(scene.analysis.token(head).range()));
+    let word = head.checked_sub(1).map_or("", |before| scene.word(before));
+    let fits = match before {
+        Class::Relative | Class::Adverb => true,
+        Class::Pronoun => has("s") != scene.is(head - 1, &["i", "we", "they", "you"]),
+        Class::That | Class::And => has("s") || has("base"),
+        Class::Name | Class::Noun | Class::Close | Class::Comma | Class::Mark if has("s") => {
+            // A plural noun has the same form as the verb: a verb has a clause, an object or a pause after it.
+            !matches!(
+                next,
+                Class::Preposition | Class::Verb | Class::Be | Class::Have | Class::Modal
+            ) || in_headline
+        }
+        Class::Name | Class::Noun if has("base") => {
+            plural_noun(word)
+                && matches!(
+                    next,
+                    Class::That
+                        | Class::Determiner
+                        | Class::Possessive
+                        | Class::Pronoun
+                        | Class::Comma
+                        | Class::Name
+                        | Class::To
+                        | Class::Question
+                        | Class::Mark
+                        | Class::Stop
+                        | Class::Noun
+                )
+        }
+        Class::Comma | Class::Mark if has("base") => next.starts_phrase(),
+        _ => false,
+    };
+    fits.then_some(Form::Finite)
+}
+
+struct Group {
+    first: usize,
+    /// The auxiliary nearest to the verb.
+    opened_by: Option<Class>,
+    negated: bool,
+}
+
+/// The auxiliaries, negations and adverbs before the verb at `head`.
+fn group_before(scene: &Scene<'_, '_>, head: usize) -> Group {
+    let mut group = Group { first: head, opened_by: None, negated: false };
+    let mut at = head;
+    for _ in 0..LONGEST_GROUP {
+        let Some(before) = at.checked_sub(1) else { break };
+        let class = scene.class(before);
+        match class {
+            Class::Not => group.negated = true,
+            Class::Adverb => {}
+            class if class.is_auxiliary() || class == Class::To => {
+                group.opened_by = group.opened_by.or(Some(class));
+                group.first = before;
+                if class == Class::To {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        at = before;
+    }
+    if group.negated && group.opened_by.is_none() {
+        group.first = at.min(group.first);
+    }
+    group
+}

@@ -1,0 +1,152 @@
+//! What the rules look at: the analysis with a class for each word, the quotations as runs of tokens, the dates.
+
+use crate::analysis::Analysis;
+use crate::fold;
+use crate::quotation::{Quotation, QuotationRole};
+use crate::span::TextRange;
+use crate::timex::Timex;
+
+use super::run::Run;
+use super::word::{Class, classes};
+
+/// A text as the rules see it.
+pub(super) struct Scene<'s, 'a> {
+    pub(super) analysis: &'s Analysis<'a>,
+    classes: Vec<Class>,
+    /// The outermost quotations, in order, none overlapping another.
+    quotes: Vec<Quote>,
+    /// The dates, in order.
+    dates: Vec<Run>,
+}
+
+/// An outermost quotation of spoken or written words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// From its first mark to its last.
+    pub(super) run: Run,
+    /// Its place in the list of quotations.
+    pub(super) index: usize,
+}
+
+impl<'s, 'a> Scene<'s, 'a> {
+    pub(super) fn new(
+        analysis: &'s Analysis<'a>,
+        quotations: &[Quotation<'a>],
+        dates: &[Timex<'a>],
+    ) -> Self {
+        let mut quotes: Vec<Quote> = Vec::new();
+        for (index, quotation) in quotations.iter().enumerate() {
+            let spoken = matches!(
+                quotation.role,
+                QuotationRole::Statement | QuotationRole::Fragment | QuotationRole::Scare
+            );
+            let run = Run::from(analysis.tokens_in(quotation.span.range()));
+            let free = quotes.last().is_none_or(|last| last.run.end <= run.first);
+            if spoken && free && !run.is_empty() {
+                quotes.push(Quote { run, index });
+            }
+        }
+        let dates =
+            dates.iter().map(|date| Run::from(analysis.tokens_in(date.span.range()))).collect();
+        Self { analysis, classes: classes(analysis), quotes, dates }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The class of the token at `index`; [`Class::Other`] past the end.
+    pub(super) fn class(&self, index: usize) -> Class {
+        self.classes.get(index).copied().unwrap_or(Class::Other)
+    }
+
+    /// The class of the token before `index`; [`Class::Other`] before the first.
+    pub(super) fn class_before(&self, index: usize) -> Class {
+        index.checked_sub(1).map_or(Class::Other, |index| self.class(index))
+    }
+
+    pub(super) fn word(&self, index: usize) -> &'a str {
+        self.analysis.word(index)
+    }
+
+    /// Whether the token at `index` is one of `words`, which are in lower case.
+    pub(super) fn is(&self, index: usize, words: &[&str]) -> bool {
+        let word = self.word(index);
+        words.iter().any(|other| other.len() == word.len() && fold::eq(other, word))
+    }
+
+    pub(super) fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
+    /// The quotation that holds the token at `index`.
+    pub(super) fn quote_at(&self, index: usize) -> Option<Quote> {
+        let at = self.quotes.partition_point(|quote| quote.run.end <= index);
+        self.quotes.get(at).copied().filter(|quote| quote.run.first <= index)
+    }
+
+    /// The quotation whose last token is the one before `index`.
+    pub(super) fn quote_ending(&self, index: usize) -> Option<Quote> {
+        self.quote_at(index.checked_sub(1)?).filter(|quote| quote.run.end == index)
+    }
+
+    /// The quotation whose first token is the one at `index`.
+    pub(super) fn quote_starting(&self, index: usize) -> Option<Quote> {
+        self.quote_at(index).filter(|quote| quote.run.first == index)
+    }
+
+    /// The date that holds the token at `index`.
+    pub(super) fn date_at(&self, index: usize) -> Option<Run> {
+        let at = self.dates.partition_point(|date| date.end <= index);
+        self.dates.get(at).copied().filter(|date| date.first <= index)
+    }
+
+    /// The place in the list of dates of the first date that lies within `run`.
+    pub(super) fn date_in(&self, run: Run) -> Option<usize> {
+        let at = self.dates.partition_point(|date| date.first < run.first);
+        self.dates.get(at).filter(|date| date.end <= run.end).map(|_| at)
+    }
+
+    /// The sentence that holds the token at `index`.
+    pub(super) fn sentence(&self, index: usize) -> Run {
+        let at = self.analysis.sentence_at(index);
+        self.analysis
+            .sentence_list()
+            .get(at)
+            .map_or(Run::new(index, index), |sentence| sentence.tokens().into())
+    }
+
+    /// The place of the paragraph that holds the token at `index`.
+    pub(super) fn paragraph(&self, index: usize) -> usize {
+        self.analysis.paragraph_at(self.analysis.token(index).start())
+    }
+
+    /// The tokens of the paragraph at `place`.
+    pub(super) fn paragraph_run(&self, place: usize) -> Option<Run> {
+        let range = self.analysis.paragraphs().get(place)?;
+        Some(self.analysis.tokens_in(*range).into())
+    }
+
+    /// The first token of the sentence that holds the token at `index`, or of the one where a quotation starts that
+    /// runs into that sentence.
+    pub(super) fn stretch_first(&self, index: usize) -> usize {
+        let first = self.sentence(index).first;
+        match self.quote_at(first) {
+            Some(quote) if quote.run.first < first => self.sentence(quote.run.first).first,
+            _ => first,
+        }
+    }
+
+    /// The end of the sentence that holds the token at `index`, or of the one where a quotation ends that it runs into.
+    pub(super) fn stretch_end(&self, index: usize) -> usize {
+        let end = self.sentence(index).end;
+        match self.quote_at(end).filter(|quote| quote.run.first < end) {
+            Some(quote) => self.sentence(quote.run.end.saturating_sub(1)).end,
+            None => end,
+        }
+    }
+
+    pub(super) fn range(&self, run: Run) -> TextRange {
+        self.analysis.range_of(run.tokens())
+    }
+}

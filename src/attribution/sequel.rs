@@ -1,0 +1,301 @@
+//! What stands between a cue and the words after it: whom it was said to, where, when; and what follows that.
+
+use crate::lexicon;
+
+use super::cue::{Act, Cue, Form};
+use super::phrase;
+use super::run::Run;
+use super::scene::Scene;
+use super::word::Class;
+
+/// How many steps the words beside a cue may take.
+const LONGEST: usize = 24;
+/// How far a medium's noun may stand from its preposition.
+const LONGEST_MEDIUM: usize = 8;
+
+/// What follows a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follows {
+    That,
+    To,
+    Quotation,
+    Colon,
+    /// `whether`, `how`
+    Question,
+    By,
+    /// A preposition, which belongs to the cue.
+    Preposition,
+    /// A noun phrase or a clause without *that*.
+    Phrase,
+    Comma,
+    /// The end of the sentence, or of the clause.
+    End,
+}
+
+impl Follows {
+    /// The name of its rate in the cue lists.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::That => "that",
+            Self::To => "to",
+            Self::Quotation => "quote",
+            Self::Colon => "colon",
+            Self::Question => "wh",
+            Self::By => "by",
+            Self::Preposition => "prep",
+            Self::Phrase => "np",
+            Self::Comma => "comma",
+            Self::End => "end",
+        }
+    }
+}
+
+/// The words after a cue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sequel {
+    pub(super) follows: Follows,
+    /// Where what follows starts: at *that*, *to*, the quotation's mark, the phrase; after a colon or preposition.
+    pub(super) at: usize,
+    /// The end of the cue with its particle, preposition or colon.
+    pub(super) cue_end: usize,
+    pub(super) addressee: Option<Run>,
+    pub(super) medium: Option<Run>,
+    /// The first date beside the cue, as a place in the list of dates.
+    pub(super) said: Option<usize>,
+}
+
+/// Reads on from `cue` to before the token at `end`.
+pub(super) fn sequel(scene: &Scene<'_, '_>, cue: &Cue, start: usize, end: usize) -> Sequel {
+    let found = Sequel {
+        follows: Follows::End,
+        at: start,
+        cue_end: start,
+        addressee: None,
+        medium: None,
+        said: None,
+    };
+    let mut reader = Reader { scene, cue, end, found };
+    for _ in 0..LONGEST {
+        if let Some(follows) = reader.step() {
+            reader.found.follows = follows;
+            break;
+        }
+    }
+    reader.found
+}
+
+struct Reader<'r, 's, 'a> {
+    scene: &'r Scene<'s, 'a>,
+    cue: &'r Cue,
+    end: usize,
+    found: Sequel,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Passes over one thing beside the cue, or says what follows.
+    fn step(&mut self) -> Option<Follows> {
+        let (scene, at) = (self.scene, self.found.at);
+        if at >= self.end {
+            return Some(Follows::End);
+        }
+        if scene.quote_starting(at).is_some() {
+            return Some(Follows::Quotation);
+        }
+        if let Some(date) = scene.date_at(at) {
+            self.date(date, date.end);
+            return None;
+        }
+        match scene.class(at) {
+            Class::That => Some(Follows::That),
+            Class::To => self.to(at),
+            Class::Comma | Class::Dash => self.comma(at),
+            Class::Colon => {
+                self.found.at += 1;
+                self.found.cue_end = self.found.at;
+                Some(Follows::Colon)
+            }
+            Class::Question => Some(Follows::Question),
+            Class::Subordinator if scene.is(at, &["if", "whether", "where"]) => {
+                Some(Follows::Question)
+            }
+            Class::Subordinator if scene.is(at, &["as"]) && self.cue.act == Act::Believe => {
+                Some(Follows::Phrase)
+            }
+            Class::Stop | Class::Subordinator | Class::And | Class::Close | Class::Relative => {
+                Some(Follows::End)
+            }
+            Class::Preposition if scene.is(at, &["by"]) => Some(Follows::By),
+            Class::Preposition => self.preposition(at),
+            Class::Adverb => {
+                self.found.at += 1;
+                None
+            }
+            _ if self.takes_addressee() => {
+                let phrase = phrase::after(scene, at, self.end)?;
+                self.found.addressee = Some(phrase);
+                self.found.at = phrase.end;
+                None
+            }
+            _ => Some(Follows::Phrase),
+        }
+    }
+
+    fn takes_addressee(&self) -> bool {
+        let told = matches!(
+            self.cue.lemma,
+            "tell"
+                | "assure"
+                | "reassure"
+                | "remind"
+                | "inform"
+                | "notify"
+                | "advise"
+                | "brief"
+                | "convince"
+        );
+        told && self.found.addressee.is_none() && self.cue.form != Form::Passive
+    }
+
+    fn date(&mut self, date: Run, end: usize) {
+        self.found.said = self.found.said.or_else(|| self.scene.date_in(date));
+        self.found.at = end;
+    }
+
+    /// `to reporters`, or an infinitive.
+    fn to(&mut self, at: usize) -> Option<Follows> {
+        let spoken_to = matches!(
+            self.cue.lemma,
+            "say" | "explain" | "write" | "complain" | "admit" | "suggest" | "confirm"
+        );
+        let phrase = phrase::after(self.scene, at + 1, self.end)
+            .filter(|_| spoken_to && self.found.addressee.is_none());
+        match phrase {
+            Some(phrase) => {
+                self.found.addressee = Some(phrase);
+                self.found.at = phrase.end;
+                None
+            }
+            None => Some(Follows::To),
+        }
+    }
+
+    fn comma(&mut self, at: usize) -> Option<Follows> {
+        let scene = self.scene;
+        if scene.quote_starting(at + 1).is_some() {
+            self.found.at = at + 1;
+            return Some(Follows::Quotation);
+        }
+        // `said, however, that` and `said on Tuesday, in a statement, that`
+        let aside_ends = (at + 1..at + 5).find(|&other| scene.class(other) == Class::Comma);
+        match aside_ends {
+            Some(close) if scene.class(at + 1) == Class::Adverb && close + 1 < self.end => {
+                self.found.at = close + 1;
+                None
+            }
+            _ if scene.class(at + 1) == Class::That && self.cue.speaks() => {
+                self.found.at = at + 1;
+                Some(Follows::That)
+            }
+            _ => Some(Follows::Comma),
+        }
+    }
+
+    /// Passes over `in a statement`, `on Tuesday`, `at a rally in Ohio`; any other preposition belongs to the cue.
+    fn preposition(&mut self, at: usize) -> Option<Follows> {
+        let scene = self.scene;
+        if let Some(date) = scene.date_at(at + 1).or_else(|| scene.date_at(at + 2)) {
+            self.date(date, date.end);
+            return None;
+        }
+        if !self.cue.speaks() {
+            return self.governed(at);
+        }
+        if let Some(medium) = medium(scene, at, self.end) {
+            self.found.medium = self.found.medium.or(Some(medium));
+            self.found.at = medium.end;
+            return None;
+        }
+        let beside = scene.is(
+            at,
+            &[
+                "in",
+                "on",
+                "at",
+                "during",
+                "after",
+                "before",
+                "from",
+                "through",
+                "via",
+                "with",
+                "following",
+                "of",
+                "about",
+                "outside",
+                "inside",
+                "over",
+            ],
+        );
+        let phrase = phrase::after(scene, at + 1, self.end).filter(|_| beside);
+        match phrase {
+            Some(phrase) if self.ends_aside(phrase.end) => {
+                self.found.at = phrase.end;
+                None
+            }
+            _ => self.governed(at),
+        }
+    }
+
+    fn governed(&mut self, at: usize) -> Option<Follows> {
+        self.found.at = at + 1;
+        if self.found.cue_end == at {
+            self.found.cue_end = at + 1;
+        }
+        Some(Follows::Preposition)
+    }
+
+    /// Whether what a cue says may start, or its sentence end, at the token at `at`.
+    fn ends_aside(&self, at: usize) -> bool {
+        at >= self.end
+            || self.scene.quote_starting(at).is_some()
+            || self.scene.date_at(at).is_some()
+            || matches!(
+                self.scene.class(at),
+                Class::That | Class::Comma | Class::Colon | Class::Stop | Class::Preposition
+            )
+    }
+}
+
+/// `in a statement`, `on Twitter`, `at a news conference`: the phrase of the preposition at `at`, from it to its noun.
+pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    if !scene.is(at, &["in", "on", "at", "during", "via", "through", "by", "over"]) {
+        return None;
+    }
+    let end = end.min(at + LONGEST_MEDIUM);
+    let mut found = None;
+    for index in at + 1..end {
+        match scene.class(index) {
+            Class::Noun | Class::Name | Class::Ing | Class::Hyphen => {
+                let token = scene.analysis.token(index);
+                let listed = lexicon::MEDIA.get_hashed(token.hash, scene.word(index));
+                let fits = match listed {
+                    // The names of services stand by themselves: `on Twitter`.
+                    Some("name") => true,
+                    Some(_) => {
+                        token.shape.has_capital()
+                            == scene.analysis.token(at + 1).shape.has_capital()
+                            || index > at + 1
+                    }
+                    None => false,
+                };
+                if fits {
+                    found = Some(Run::new(at, index + 1));
+                }
+            }
+            Class::Determiner | Class::Possessive | Class::Number | Class::Adverb | Class::Ed => {}
+            _ if found.is_some() => break,
+            _ => return None,
+        }
+    }
+    found
+}

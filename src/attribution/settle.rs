@@ -1,0 +1,208 @@
+//! Which drafts stand: those sure enough, the outermost of nested ones, each quotation in one of them.
+
+use super::frame::Draft;
+use super::run::Run;
+use super::scene::{Quote, Scene};
+use super::word::Class;
+
+/// Drops drafts below `least` confidence and those that lie inside another's content.
+pub(super) fn outermost(drafts: &mut Vec<Draft>, least: u8) {
+    drafts.retain(|draft| draft.confidence >= least && !draft.content.is_empty());
+    for draft in drafts.iter_mut() {
+        let cue = draft.cue_run;
+        let source = draft.source;
+        for run in &mut draft.content {
+            *run = without(*run, cue);
+            if let Some(source) = source {
+                *run = without(*run, source);
+            }
+        }
+        draft.content.retain(|run| !run.is_empty());
+        draft.content.sort();
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    let mut contents: Vec<(Run, usize, u8)> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, draft)| {
+            draft.content.iter().map(move |run| (*run, index, draft.confidence))
+        })
+        .collect();
+    contents.sort_by_key(|&(run, index, _)| (run.first, std::cmp::Reverse(run.end), index));
+    let reach = reaches(&contents);
+    let mut keep = vec![true; drafts.len()];
+    for (index, draft) in drafts.iter().enumerate() {
+        let inner = encloses(&contents, &reach, draft.cue_run, index).is_some_and(|outer| {
+            !drafts.get(outer).is_some_and(|outer| inside(outer.cue_run, &draft.content))
+        });
+        if let Some(keep) = keep.get_mut(index) {
+            *keep = !inner;
+        }
+    }
+    let mut keep = keep.into_iter();
+    drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// How far back a content may start that reaches beyond a place, for each place in the sorted list.
+fn reaches(contents: &[(Run, usize, u8)]) -> Vec<usize> {
+    let mut most = 0;
+    contents
+        .iter()
+        .map(|(run, ..)| {
+            most = run.end.max(most);
+            most
+        })
+        .collect()
+}
+
+/// A draft other than `own` whose content holds `cue`.
+fn encloses(contents: &[(Run, usize, u8)], reach: &[usize], cue: Run, own: usize) -> Option<usize> {
+    let mut at = contents.partition_point(|(run, ..)| run.first <= cue.first);
+    while at > 0 {
+        at -= 1;
+        if reach.get(at).is_none_or(|&reach| reach <= cue.first) {
+            return None;
+        }
+        let (run, index, _) = contents.get(at)?;
+        if *index != own && run.covers(cue) && !cue.is_empty() {
+            return Some(*index);
+        }
+    }
+    None
+}
+
+fn inside(run: Run, content: &[Run]) -> bool {
+    !run.is_empty() && content.iter().any(|content| content.covers(run))
+}
+
+/// `run` up to where `other` starts in it, or from where it ends.
+fn without(run: Run, other: Run) -> Run {
+    if other.is_empty() || !run.overlaps(other) {
+        run
+    } else if other.first > run.first {
+        Run::new(run.first, other.first)
+    } else {
+        Run::new(other.end, run.end)
+    }
+}
+
+/// Gives each draft with a quotation the quotations that go on with it after its sentence: `“A,” X said. “B.”`
+pub(super) fn resume(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+    let taken = Taken::of(drafts);
+    for draft in drafts.iter_mut() {
+        let Some(last) = draft.content.last().copied() else { continue };
+        let speaks = draft.cue.is_none_or(|cue| cue.speaks());
+        if !speaks || !draft.content.iter().any(|run| scene.quote_at(run.first).is_some()) {
+            continue;
+        }
+        let mut end =
+            last.end.max(draft.cue_run.end).max(draft.source.map_or(0, |source| source.end));
+        end = scene.stretch_end(end.saturating_sub(1));
+        while let Some(quote) = goes_on(scene, end) {
+            if taken.holds(quote.run) || draft.content.iter().any(|run| run.overlaps(quote.run)) {
+                break;
+            }
+            draft.content.push(quote.run);
+            end = quote.run.end;
+        }
+    }
+}
+
+/// The quotation that starts at `at` and is a sentence or more, in the paragraph of the token before it.
+fn goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<Quote> {
+    let quote = scene.quote_starting(at)?;
+    let same = scene.paragraph(at) == scene.paragraph(at.saturating_sub(1));
+    let end = quote.run.end;
+    let ends = end >= scene.len()
+        || scene.sentence(end.saturating_sub(1)).end <= end
+        || scene.class(end) == Class::Stop;
+    (same && ends).then_some(quote)
+}
+
+/// The stretches that some content holds.
+struct Taken(Vec<Run>);
+
+impl Taken {
+    fn of(drafts: &[Draft]) -> Self {
+        let mut runs: Vec<Run> =
+            drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
+        runs.sort();
+        let mut merged: Vec<Run> = Vec::with_capacity(runs.len());
+        for run in runs {
+            match merged.last_mut() {
+                Some(last) if run.first <= last.end => last.end = last.end.max(run.end),
+                _ => merged.push(run),
+            }
+        }
+        Self(merged)
+    }
+
+    fn holds(&self, run: Run) -> bool {
+        let at = self.0.partition_point(|taken| taken.end <= run.first);
+        self.0.get(at).is_some_and(|taken| taken.overlaps(run))
+    }
+}
+
+/// Quotations that stand as paragraphs of their own without a cue: to the speaker of the paragraph before.
+pub(super) fn float(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
+    let taken = Taken::of(drafts);
+    let mut floating = Vec::new();
+    // The draft whose quotation ends last before a place, in the order of the text.
+    let mut ends: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.content.iter().any(|run| scene.quote_at(run.first).is_some()))
+        .filter_map(|(index, draft)| {
+            Some((draft.content.last()?.end.max(draft.cue_run.end), index))
+        })
+        .collect();
+    ends.sort_unstable();
+    for quote in scene.quotes() {
+        let paragraph = scene.paragraph(quote.run.first);
+        let Some(run) = scene.paragraph_run(paragraph) else { continue };
+        let whole = run.first == quote.run.first
+            && (quote.run.end >= run.end
+                || scene.sentence(quote.run.end.saturating_sub(1)).end <= quote.run.end);
+        if !whole || taken.holds(quote.run) || paragraph == 0 {
+            continue;
+        }
+        let before = ends.partition_point(|(end, _)| *end <= quote.run.first);
+        let Some(&(end, speaker)) = before.checked_sub(1).and_then(|at| ends.get(at)) else {
+            continue;
+        };
+        if scene.paragraph(end.saturating_sub(1)) + 1 != paragraph {
+            continue;
+        }
+        let index = drafts.len() + floating.len();
+        floating.push(Draft {
+            rule: "floating-quotation",
+            cue: None,
+            cue_run: Run::new(quote.run.first, quote.run.first),
+            source: None,
+            content: vec![quote.run],
+            confidence: 55,
+            addressee: None,
+            medium: None,
+            said: None,
+            continues: Some(speaker),
+        });
+        ends.insert(before, (quote.run.end, index));
+    }
+    drafts.extend(floating);
+}
+
+/// Sorts the drafts by where their cue starts, or their content where there is no cue.
+pub(super) fn sort(drafts: &mut Vec<Draft>) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&index| drafts.get(index).map(|draft| draft.cue_run));
+    let mut places = vec![0; order.len()];
+    for (place, &index) in order.iter().enumerate() {
+        if let Some(slot) = places.get_mut(index) {
+            *slot = place;
+        }
+    }
+    for draft in drafts.iter_mut() {
+        draft.continues = draft.continues.and_then(|index| places.get(index).copied());
+    }
+    drafts.sort_by_key(|draft| draft.cue_run);
+}
