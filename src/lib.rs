@@ -62,3 +62,19 @@ pub fn attributions(text: &str) -> Vec<Attribution<'_>> {
     let dates = TimexFinder::new().find(&analysis);
     Attributor::new().attribute(&analysis, &quotations, &dates)
 }
+
+/// The entities that `text` names, with the mentions that their [`Entity::mentions`] count.
+///
+/// ```
+/// let (entities, mentions) = onrecord::entities("Jane Roe, the mayor, left. “I am tired,” Ms. Roe said.");
+/// assert_eq!(entities[0].name, "Jane Roe");
+/// assert_eq!(entities[0].titles, ["mayor"]);
+/// assert_eq!(mentions.len(), 2);
+/// ```
+#[must_use]
+pub fn entities(text: &str) -> (Vec<Entity<'_>>, Vec<Mention<'_>>) {
+    let analysis = Analysis::new(text);
+    let mut mentions = MentionFinder::new().find(&analysis);
+    let entities = coreference::entities(&analysis, &mut mentions);
+    (entities, mentions)
+}

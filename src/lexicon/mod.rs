@@ -145,11 +145,65 @@ macro_rules! lexicons {
     };
 }
 
+/// Every entry of a list that ships with the crate, with its value, in the list's order. For lists that are taken into
+/// an index of the caller's own: it makes none.
+pub(crate) fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    format::lines(list).map(|line| (line.entry, line.value))
+}
+
+/// Declares lists that ship with the crate and are read through [`entries`] alone.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub(crate) const $name: &str = include_str!(concat!("data/", $file, ".txt"));
+        )*
+
+        #[cfg(test)]
+        const LISTED: &[(&str, &str)] = &[$(($file, $name)),*];
+    };
+}
+
+lists! {
+    /// Cities; `big` from half a million inhabitants and for capitals.
+    CITIES = "cities";
+    /// Frequent words, written with a capital at the start of a sentence only.
+    COMMON_WORDS = "common_words";
+    /// What ends the name of a company.
+    COMPANY_SUFFIXES = "company_suffixes";
+    /// Words for the people and things of a country, with the country's code.
+    DEMONYMS = "demonyms";
+    /// Given names.
+    GIVEN_NAMES = "given_names";
+    /// Religions, peoples, political camps.
+    GROUPS = "groups";
+    /// Well-known names with their kind.
+    KNOWN_NAMES = "known_names";
+    /// Languages that are not named as a people is.
+    LANGUAGES = "languages";
+    /// Nouns that a name is built on, with the kind of such a name.
+    NAME_HEADS = "name_heads";
+    /// Words with a capital that name nothing.
+    NOT_NAMES = "not_names";
+    /// Provinces, states, counties.
+    REGIONS = "regions";
+    /// Family names.
+    SURNAMES = "surnames";
+}
+
 lexicons! {
     /// Abbreviations that keep their full stop; the value says where, and whether a sentence may end there.
     ABBREVIATIONS = "abbreviations";
     /// What the word after a full stop, question or exclamation mark tells of it: `opener`, `time`, `speech`.
     AFTER_STOPS = "after_stops";
+    /// Countries and parts of countries, with their code.
+    COUNTRIES = "countries";
+    /// Words beside a name that say what it names.
+    NAME_CONTEXTS = "name_contexts";
+    /// Titles, offices and roles of persons: `address`, `office`, `role`.
+    TITLES = "titles";
+    /// What stands before a title and belongs to it.
+    TITLE_MODIFIERS = "title_modifiers";
     /// What may follow a number without a space: `bn`, `km`, `pm`.
     UNIT_SUFFIXES = "unit_suffixes";
     /// Nouns that attribute: what is done by them, then their rates.
@@ -170,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_unique() {
-        for (name, text) in SHIPPED {
+        for (name, text) in SHIPPED.iter().chain(LISTED) {
             if let Err(error) = Lexicon::parse(*text) {
                 panic!("{name}: {error}");
             }
@@ -180,7 +234,7 @@ mod tests {
     #[test]
     fn every_list_says_where_it_comes_from() {
         let sources = include_str!("data/SOURCES.md");
-        for (name, text) in SHIPPED {
+        for (name, text) in SHIPPED.iter().chain(LISTED) {
             assert!(text.starts_with("# "), "{name}: no head");
             assert!(sources.contains(&format!("`{name}.txt`")), "{name}: not in SOURCES.md");
         }

@@ -6,6 +6,12 @@ use crate::analysis::Analysis;
 use crate::id::EntityId;
 use crate::span::Span;
 
+mod candidate;
+mod gazetteer;
+mod memory;
+mod named;
+mod typing;
+
 /// An expression that refers to an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -143,8 +149,8 @@ impl MentionFinder {
 
     /// The names in the text, in document order; none overlaps another.
     #[must_use]
-    pub fn find<'a>(&self, _analysis: &Analysis<'a>) -> Vec<Mention<'a>> {
-        Vec::new()
+    pub fn find<'a>(&self, analysis: &Analysis<'a>) -> Vec<Mention<'a>> {
+        named::find(analysis)
     }
 
     /// The sums of money, percentages and quantities in the text, in document order; none overlaps another.

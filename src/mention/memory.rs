@@ -1,0 +1,115 @@
+//! What the text says elsewhere: a name seen clearly once decides its other mentions.
+
+use hashbrown::HashTable;
+
+use super::EntityKind;
+use super::candidate::{Candidate, Reading};
+use super::typing::{SURE, Verdict};
+use crate::fold;
+use crate::token::Shape;
+
+/// What is known of a name, or of one word of a person's name.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    hash: u64,
+    kind: EntityKind,
+    points: i32,
+}
+
+/// What is known of the names in a text.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// Whole names.
+    names: HashTable<Known>,
+    /// First and last words of persons' names.
+    parts: HashTable<Known>,
+    /// Words that also stand in small letters.
+    small: HashTable<(u64, bool)>,
+}
+
+impl Memory {
+    /// Reads what is sure from `judged`.
+    pub(super) fn new(reading: &Reading<'_, '_>, judged: &[(Candidate, Verdict)]) -> Self {
+        let mut memory = Self::default();
+        for (candidate, verdict) in judged {
+            if candidate.initial && candidate.tokens.len() == 1 {
+                let hash = reading.analysis.token(candidate.tokens.start).hash;
+                memory
+                    .small
+                    .entry(hash, |&(other, _)| other == hash, |&(hash, _)| hash)
+                    .or_insert((hash, false));
+            }
+            if verdict.points < SURE {
+                continue;
+            }
+            keep(&mut memory.names, name_hash(reading, candidate), *verdict);
+            if verdict.kind == EntityKind::Person && candidate.tokens.len() > 1 {
+                let first = reading.analysis.token(candidate.tokens.start);
+                keep(&mut memory.parts, first.hash, *verdict);
+                let last = reading.analysis.token(candidate.tokens.end - 1);
+                keep(&mut memory.parts, last.hash, *verdict);
+            }
+        }
+        if !memory.small.is_empty() {
+            for token in reading.analysis.tokens() {
+                if token.shape == Shape::Lower
+                    && let Some((_, seen)) =
+                        memory.small.find_mut(token.hash, |&(hash, _)| hash == token.hash)
+                {
+                    *seen = true;
+                }
+            }
+        }
+        memory
+    }
+
+    /// The verdict on `candidate` in the light of the other names.
+    pub(super) fn review(
+        &self,
+        reading: &Reading<'_, '_>,
+        candidate: &Candidate,
+        verdict: Verdict,
+    ) -> Verdict {
+        let single = candidate.tokens.len() == 1;
+        let token = reading.analysis.token(candidate.tokens.start);
+        let hash = name_hash(reading, candidate);
+        if single && candidate.initial && verdict.points < SURE {
+            let small = self.small.find(token.hash, |&(hash, _)| hash == token.hash);
+            if small.is_some_and(|&(_, seen)| seen) {
+                return Verdict { points: verdict.points - 4, ..verdict };
+            }
+        }
+        if single
+            && candidate.form.is_none()
+            && let Some(part) = self.parts.find(token.hash, |known| known.hash == token.hash)
+            && (verdict.kind == EntityKind::Person || verdict.points < part.points)
+        {
+            return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part of a name" };
+        }
+        match self.names.find(hash, |known| known.hash == hash) {
+            Some(known) if known.points > verdict.points => {
+                Verdict { kind: known.kind, points: known.points, rule: "named elsewhere" }
+            }
+            _ => verdict,
+        }
+    }
+}
+
+fn keep(table: &mut HashTable<Known>, hash: u64, verdict: Verdict) {
+    let known = Known { hash, kind: verdict.kind, points: verdict.points };
+    table
+        .entry(hash, |other| other.hash == hash, |known| known.hash)
+        .and_modify(|old| {
+            if old.points < known.points {
+                *old = known;
+            }
+        })
+        .or_insert(known);
+}
+
+fn name_hash(reading: &Reading<'_, '_>, candidate: &Candidate) -> u64 {
+    if candidate.tokens.len() == 1 {
+        return reading.analysis.token(candidate.tokens.start).hash;
+    }
+    fold::hash(reading.analysis.range_of(candidate.tokens.clone()).of(reading.analysis.text()))
+}
