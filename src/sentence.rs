@@ -113,7 +113,8 @@ impl<'a> Reader<'a> {
         }
         let word = self.word(index).trim_end_matches('.');
         let kind = lexicon::ABBREVIATIONS.get(word).unwrap_or("letters");
-        if matches!(kind, "title" | "number" | "inner") || self.is_list_number(index) {
+        let inner = matches!(kind, "title" | "number" | "inner");
+        if inner || self.is_list_number(index) || self.is_headline(index) {
             return None;
         }
         let opener = self.past_openers(end);
@@ -139,15 +140,13 @@ impl<'a> Reader<'a> {
             && self.word(index).starts_with(['.', '!', '?', '…', '‥', '。', '！', '？', '؟', '।'])
     }
 
-    /// The place after the marks and brackets from `from` that close, and the bracketed number of a note.
+    /// The place after the marks and brackets from `from` that close, and the numbers of notes: `[2]`.
     fn past_closers(&self, from: usize) -> usize {
         let mut at = from;
-        while at < self.end && !self.at(at).space_before() {
-            let note =
-                self.word(at) == "[" && self.at(at + 1).is_number() && self.word(at + 2) == "]";
-            if note {
-                at += 3;
-            } else if self.closes(at) {
+        while at < self.end {
+            if self.word(at) == "[" && self.at(at + 1).is_number() && self.word(at + 2) == "]" {
+                at = self.end.min(at + 3);
+            } else if !self.at(at).space_before() && self.closes(at) {
                 at += 1;
             } else {
                 break;
@@ -184,9 +183,8 @@ impl<'a> Reader<'a> {
     /// Whether the token at `index`, after a space, may start a sentence.
     fn starts_sentence(&self, index: usize) -> bool {
         let mut opener = self.past_openers(index);
-        if matches!(self.word(opener), "-" | "–" | "—" | "--" | "―")
-            && self.is_capitalized(opener + 1)
-        {
+        let dash = matches!(self.word(opener), "-" | "–" | "—" | "--" | "―");
+        if dash && self.is_capitalized(opener + 1) && !self.closes(index.wrapping_sub(1)) {
             opener += 1;
         }
         let token = self.at(opener);
@@ -210,19 +208,30 @@ impl<'a> Reader<'a> {
             && (self.at(next).shape == Shape::Title || self.word(next) == "“")
     }
 
-    /// Whether all of the sentence before the stop is the number of a list's item: `2. Wages`.
+    /// Whether all of the sentence before the stop is the number of a list's item: `2. Wages`, `A. Wages`.
     fn is_list_number(&self, stop: usize) -> bool {
-        let number = self.at(self.first);
-        stop == self.first && self.at(stop).shape == Shape::Initial
-            || stop == self.first + 1
-                && (number.is_number() && number.range().len() <= 3
-                    || number.shape == Shape::Initial)
+        let first = self.past_openers(self.first);
+        let number = self.at(first);
+        number.shape == Shape::Initial && stop <= first + 1
+            || number.is_number() && number.range().len() <= 3 && stop == first + 1
+    }
+
+    /// Whether the words before `index` are set as a headline's are: `Firms To Leave U.S. As Tariffs Bite`.
+    fn is_headline(&self, index: usize) -> bool {
+        let words = || {
+            (self.first.max(index.saturating_sub(REACH))..index)
+                .map(|at| self.at(at))
+                .filter(|token| token.is_word() && token.range().len() > 3)
+        };
+        words().count() > 2 && words().all(|token| token.shape.has_capital())
     }
 
     /// Whether the closers from `from` to `end` shut a bracket that opened inside the sentence: `Roe (who won!) left`.
+    /// A bracket about an ellipsis alone stands for what was left out.
     fn closes_aside(&self, from: usize, end: usize) -> bool {
-        let opened_inside =
-            self.bracket.is_some_and(|bracket| bracket > self.past_marks(self.first));
+        let opened_inside = self
+            .bracket
+            .is_some_and(|bracket| bracket > self.past_marks(self.first) && bracket + 2 < from);
         opened_inside && (from..end.min(from + REACH)).any(|at| matches!(self.word(at), ")" | "]"))
     }
 

@@ -29,11 +29,10 @@ pub(super) fn keeps_stop(text: &str, word: TextRange, hash: u64, before: Option<
     };
     let before = before.map_or("", |before| before.range().of(text));
     match kind {
-        "title" => capital && next().is_some_and(|c| !c.is_lowercase()),
         "number" => next().is_some_and(|c| c.is_numeric() || matches!(c, 'I' | 'V' | 'X')),
         "state" => capital && matches!(before, "," | "-" | "(" | "/"),
         "others" => before == "et",
-        "month" | "place" | "street" => capital,
+        "title" | "month" | "place" | "street" => capital,
         _ => true,
     }
 }
