@@ -44,6 +44,19 @@ pub fn extract(text: &str) -> Document<'_> {
     Extractor::new().extract(text)
 }
 
+/// The quotations of `text`: [`QuotationFinder::find_in`].
+///
+/// # Examples
+///
+/// ```
+/// let found = onrecord::quotations("She called it “a step back” on Monday.");
+/// assert_eq!(found[0].span.as_str(), "“a step back”");
+/// ```
+#[must_use]
+pub fn quotations(text: &str) -> Vec<Quotation<'_>> {
+    QuotationFinder::new().find_in(text)
+}
+
 /// The attributions of `text`: [`Attributor::attribute`].
 ///
 /// [`said`](Attribution::said) is a place in what [`TimexFinder`] finds; [`speaker`](Attribution::speaker) is left open:

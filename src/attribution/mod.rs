@@ -239,6 +239,7 @@ mod tests {
                 level: 0,
                 closed: true,
                 attribution: None,
+                rule: Cow::Borrowed(""),
             })
             .collect()
     }

@@ -204,6 +204,10 @@ lexicons! {
     TITLES = "titles";
     /// What stands before a title and belongs to it.
     TITLE_MODIFIERS = "title_modifiers";
+    /// Words that an apostrophe stands for the lost part of; the value says on which side of the word it stands.
+    ELISIONS = "elisions";
+    /// What a word beside a quotation says of it.
+    QUOTATION_CUES = "quotation_cues";
     /// What may follow a number without a space: `bn`, `km`, `pm`.
     UNIT_SUFFIXES = "unit_suffixes";
     /// Nouns that attribute: what is done by them, then their rates.

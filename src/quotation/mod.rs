@@ -1,8 +1,20 @@
 //! Level 5. Text to quotations.
 
+use std::borrow::Cow;
+
 use crate::analysis::Analysis;
 use crate::id::AttributionId;
-use crate::span::Span;
+use crate::paragraph::paragraphs;
+use crate::span::{Span, TextRange};
+
+mod marks;
+mod pair;
+mod role;
+mod setting;
+mod weigh;
+
+use pair::Pair;
+use setting::Setting;
 
 /// A stretch in quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +36,9 @@ pub struct Quotation<'a> {
     /// The attribution whose content holds it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub attribution: Option<AttributionId>,
+    /// The rule that gave it its role.
+    #[cfg_attr(feature = "serde", serde(default, borrow))]
+    pub rule: Cow<'a, str>,
 }
 
 impl Quotation<'_> {
@@ -37,6 +52,7 @@ impl Quotation<'_> {
             level: self.level,
             closed: self.closed,
             attribution: self.attribution,
+            rule: Cow::Owned(self.rule.into_owned()),
         }
     }
 }
@@ -60,6 +76,22 @@ pub enum QuotationRole {
 }
 
 /// Finds quotations.
+///
+/// It reads marks of every kind, straight or curly, single or double, mixed and nested, and tells them from apostrophes
+/// and from signs for feet, inches, minutes and seconds. A paragraph that opens with a mark while one is open continues
+/// that quotation; one that is never closed ends with its paragraph, or before the next that opens in its marks. A closing
+/// mark that nothing opens is passed over, and so is a pair with nothing between.
+///
+/// # Examples
+///
+/// ```
+/// use onrecord::{QuotationFinder, QuotationRole};
+///
+/// let found = QuotationFinder::new().find_in("‘The workers’ pay is “low”,’ he said.");
+/// assert_eq!(found[0].span.as_str(), "‘The workers’ pay is “low”,’");
+/// assert_eq!(found[0].role, QuotationRole::Statement);
+/// assert_eq!((found[1].span.as_str(), found[1].level), ("“low”", 1));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct QuotationFinder {}
 
@@ -72,7 +104,57 @@ impl QuotationFinder {
 
     /// The quotations of the text, in document order; nested ones follow the one they lie in.
     #[must_use]
-    pub fn find<'a>(&self, _analysis: &Analysis<'a>) -> Vec<Quotation<'a>> {
-        Vec::new()
+    pub fn find<'a>(&self, analysis: &Analysis<'a>) -> Vec<Quotation<'a>> {
+        find(analysis.text(), analysis.paragraphs())
     }
+
+    /// [`find`](Self::find) without an analysis: it reads nothing but marks and what stands beside them.
+    #[must_use]
+    pub fn find_in<'a>(&self, text: &'a str) -> Vec<Quotation<'a>> {
+        find(text, &paragraphs(text))
+    }
+}
+
+fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
+    let mut found: Vec<Quotation<'a>> = Vec::new();
+    // The ranges of those that the one in hand lies in.
+    let mut around: Vec<Pair> = Vec::new();
+    for pair in pair::pairs(text, paragraphs) {
+        let range = pair.range();
+        while around.last().is_some_and(|outer| outer.range().end() <= range.start()) {
+            around.pop();
+        }
+        if is_nothing(text, &pair, around.last()) {
+            continue;
+        }
+        let first = paragraphs.partition_point(|here| here.end() <= range.start());
+        let last = paragraphs.partition_point(|here| here.end() < range.end());
+        let whole = |at: usize| paragraphs.get(at).copied().unwrap_or(range);
+        let outer = around.last().map_or(whole(first).covering(whole(last)), Pair::content);
+        let here = TextRange::at(
+            whole(first).start().max(outer.start()),
+            whole(last).end().min(outer.end()),
+        );
+        let setting = Setting::new(text, here, range, pair.content(), pair.parts.len());
+        let rule = role::rule(&setting);
+        let span = |range| Span::new(text, range).unwrap_or_else(|| Span::empty(range.start()));
+        found.push(Quotation {
+            span: span(range),
+            role: rule.role,
+            parts: pair.parts.iter().copied().map(span).collect(),
+            level: around.len(),
+            closed: pair.closed,
+            attribution: None,
+            rule: Cow::Borrowed(rule.name),
+        });
+        around.push(pair);
+    }
+    found
+}
+
+/// Whether nothing stands in it, or a straight mark is doubled: `""We won.""`.
+fn is_nothing(text: &str, pair: &Pair, around: Option<&Pair>) -> bool {
+    let doubled =
+        |outer: &Pair| pair.is_straight() && outer.is_straight() && outer.content() == pair.range();
+    pair.content().of(text).trim().is_empty() || around.is_some_and(doubled)
 }

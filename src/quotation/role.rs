@@ -1,0 +1,250 @@
+//! The rules that tell what quotation marks are for, in the order they are tried.
+
+use super::QuotationRole;
+use super::setting::{Function, Setting, cue, function, is_word};
+
+/// A rule: the first that applies gives the role.
+#[derive(Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) name: &'static str,
+    pub(super) role: QuotationRole,
+    applies: fn(&Setting<'_>) -> bool,
+    /// Texts with a quotation that it gives its role to.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test of the table"))]
+    finds: &'static [&'static str],
+    /// Texts with none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test of the table"))]
+    leaves: &'static [&'static str],
+}
+
+/// The rule for a quotation in its setting.
+pub(super) fn rule(setting: &Setting<'_>) -> &'static Rule {
+    RULES.iter().find(|rule| (rule.applies)(setting)).unwrap_or(&FRAGMENT)
+}
+
+const FRAGMENT: Rule = Rule {
+    name: "fragment",
+    role: QuotationRole::Fragment,
+    applies: |_| true,
+    finds: &[
+        "He was “very much” looking forward to it.",
+        "She urged them “to keep the channels open” this year.",
+        "They are in the “final stage” of talks.",
+    ],
+    leaves: &["“We will appeal,” she said."],
+};
+
+const RULES: &[Rule] = &[
+    Rule {
+        name: "nickname-inside-name",
+        role: QuotationRole::Nickname,
+        applies: is_inside_name,
+        finds: &[
+            "Police named him as Joe “Fingers” Roe.",
+            "Dwayne ‘The Rock’ Roe won.",
+            "They met Maria (“Mimi”) Roe.",
+        ],
+        leaves: &["The “Sand” Museum opened.", "She read “Sand” in May."],
+    },
+    Rule {
+        name: "nickname-after-word",
+        role: QuotationRole::Nickname,
+        applies: |s| s.is_short(4) && cue_before(s, &["nickname"]),
+        finds: &["Roe, nicknamed “the Fox”, fled.", "Jane Roe, aka “Red”, was there."],
+        leaves: &["Roe, called “unfit”, fled."],
+    },
+    Rule {
+        name: "several-paragraphs",
+        role: QuotationRole::Statement,
+        applies: |s| s.parts > 1,
+        finds: &["“We will appeal.\n“We will win.”"],
+        leaves: &["“We will appeal.”\n“We will win.”"],
+    },
+    Rule {
+        name: "title-after-noun",
+        role: QuotationRole::Title,
+        applies: |s| {
+            s.is_capitalized() && s.is_in_title_case() && cue_before(s, &["work", "title"])
+        },
+        finds: &[
+            "Her novel “Sand” sold well.",
+            "a song called “Rain on the Sea”",
+            "an essay titled “Sand.”",
+        ],
+        leaves: &["The book “is a delight”.", "He closed the book. “Sand,” he said."],
+    },
+    Rule {
+        name: "title-before-noun",
+        role: QuotationRole::Title,
+        applies: |s| {
+            let near = [s.right(0), s.right(1), s.right(2), s.right(3)];
+            let mut words = near.iter().take_while(|word| !matches!(**word, "." | ";" | ":"));
+            s.is_in_title_case()
+                && !s.ends_in_stop()
+                && words.any(|word| matches!(cue(word), Some("work" | "credit")))
+        },
+        finds: &["“Sand,” a novel by Jane Roe, sold well.", "the “Sand” star"],
+        leaves: &["“Yes,” he said of the film."],
+    },
+    Rule {
+        name: "term-after-distance",
+        role: QuotationRole::Scare,
+        applies: |s| s.is_short(5) && (cue_before(s, &["distance"]) || is_known_as(s)),
+        finds: &["the so-called “reforms”", "a method known as “padding”"],
+        leaves: &["He so called “for calm”."],
+    },
+    Rule {
+        name: "several-sentences",
+        role: QuotationRole::Statement,
+        applies: |s| s.holds_sentences(),
+        finds: &["He called it “a disgrace. We will appeal.”"],
+        leaves: &["He met “Mr. Roe” there."],
+    },
+    Rule {
+        name: "own-sentence",
+        role: QuotationRole::Statement,
+        applies: |s| s.starts_sentence() && is_ended(s),
+        finds: &["“We will appeal,” she said.", "He left. “Never.”", "‘We will appeal’, she said."],
+        leaves: &["“Progress” has been made.", "He called it “fair.”"],
+    },
+    Rule {
+        name: "after-lead-in",
+        role: QuotationRole::Statement,
+        applies: |s| s.is_led_up_to() && s.is_capitalized() && is_ended(s) && !s.is_short(2),
+        finds: &["She said, “We will appeal.”", "He said: ‘We will appeal’."],
+        leaves: &["She said “we” will appeal."],
+    },
+    Rule {
+        name: "resumed",
+        role: QuotationRole::Statement,
+        applies: |s| s.before.trim_end().ends_with(',') && s.ends_in_stop() && follows_quotation(s),
+        finds: &["“We will appeal,” she said, “and we will win.”"],
+        leaves: &["He called it, she said, “a win.”"],
+    },
+    Rule {
+        name: "title-case",
+        role: QuotationRole::Title,
+        applies: |s| !s.is_short(1) && !s.ends_in_stop() && s.is_in_title_case(),
+        finds: &["She was on “Rain and Sand” last night."],
+        leaves: &["He spoke of the “America first” plan.", "Roe Hails “Great Big Win” Over Rivals"],
+    },
+    Rule {
+        name: "term-after-noun",
+        role: QuotationRole::Scare,
+        applies: |s| s.is_short(4) && !s.ends_in_stop() && cue_before(s, &["term"]),
+        finds: &["The word “reform” is gone from it."],
+        leaves: &["His words were “we will go far beyond it”."],
+    },
+    Rule {
+        name: "before-noun",
+        role: QuotationRole::Scare,
+        applies: |s| {
+            let next = s.right(0);
+            s.is_short(3)
+                && !s.ends_in_comma()
+                && !s.ends_in_stop()
+                && is_word(next)
+                && s.after.starts_with(' ')
+                && function(next).is_none()
+                && !next.ends_with("ly")
+                && leads_noun(s)
+        },
+        finds: &["triple-digit “retaliatory” levies", "the “America first” administration"],
+        leaves: &["the “final stage” of talks", "He was “very much” looking forward."],
+    },
+    Rule {
+        name: "one-word",
+        role: QuotationRole::Scare,
+        applies: |s| s.is_short(1) && !s.is_near_speech() && !s.starts_sentence(),
+        finds: &["The “experts” were wrong."],
+        leaves: &["She called him “unfit”.", "“No.”"],
+    },
+];
+
+/// `Joe “Fingers” Roe`: a capitalized word right before and one right after.
+fn is_inside_name(s: &Setting<'_>) -> bool {
+    let bracketed = s.before.ends_with('(') && s.after.starts_with(')');
+    let given = s.left(usize::from(bracketed));
+    let surname = s.right(usize::from(bracketed));
+    let is_name = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && function(word).is_none()
+            && (chars.next().is_none() || chars.any(char::is_lowercase))
+            && !word.ends_with("'s")
+            && !word.ends_with("’s")
+    };
+    let joined = s.before.ends_with(' ') && s.after.starts_with(' ');
+    (joined || bracketed)
+        && s.is_short(3)
+        && s.is_capitalized()
+        && is_name(given)
+        && is_name(surname)
+        && !s.is_among_capitals()
+}
+
+/// Whether a word of one of the `kinds` leads up to it: `the film “…”`, `a film called “…”`, `the film, “…”`.
+fn cue_before(s: &Setting<'_>, kinds: &[&str]) -> bool {
+    let is_kind = |word: &str| cue(word).is_some_and(|kind| kinds.contains(&kind));
+    let skipped = usize::from(matches!(s.left(0), "," | ":" | "(" | "as"));
+    let (near, far) = (s.left(skipped), s.left(skipped + 1));
+    is_kind(near) || matches!(near, "called" | "named" | "of" | "is" | "was") && is_kind(far)
+}
+
+/// `known as`, `referred to as`.
+fn is_known_as(s: &Setting<'_>) -> bool {
+    s.left(0) == "as" && (s.left(1) == "known" || (s.left(1) == "to" && s.left(2) == "referred"))
+}
+
+/// Whether a stop or comma stands at its end, inside or outside.
+fn is_ended(s: &Setting<'_>) -> bool {
+    s.ends_in_stop()
+        || s.ends_in_comma()
+        || s.right(0).is_empty()
+        || (s.after.starts_with([',', '.', '?', '!', ';']) && !s.is_short(2))
+}
+
+/// Whether another quotation ends in the sentence that leads up to it.
+fn follows_quotation(s: &Setting<'_>) -> bool {
+    let ends = ["”", "\"", "’", "''", "'", "»"];
+    ends.iter().any(|mark| {
+        s.before
+            .rfind(mark)
+            .and_then(|at| s.before.get(..at))
+            .is_some_and(|before| before.ends_with([',', '?', '!', '—', '-']))
+    })
+}
+
+/// Whether what stands before it may lead up to a noun: a determiner, an adjective, a preposition, or nothing.
+fn leads_noun(s: &Setting<'_>) -> bool {
+    let word = s.left(0);
+    match function(word) {
+        Some(Function::LeadsNoun) => true,
+        Some(_) => false,
+        None => !crate::lexicon::CUE_VERBS.contains(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotation::QuotationFinder;
+
+    #[test]
+    fn every_rule_finds_its_examples_and_leaves_the_others() {
+        let finder = QuotationFinder::new();
+        let mut wrong = String::new();
+        for rule in RULES.iter().chain([&FRAGMENT]) {
+            let finds = rule.finds.iter().map(|text| (text, true));
+            let leaves = rule.leaves.iter().map(|text| (text, false));
+            for (text, expected) in finds.chain(leaves) {
+                let found = finder.find_in(text);
+                if found.iter().any(|found| found.rule == rule.name) != expected {
+                    let rules: Vec<_> = found.iter().map(|found| &found.rule).collect();
+                    wrong += &format!("{} {expected}: {text}: {rules:?}\n", rule.name);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
+    }
+}
