@@ -46,9 +46,11 @@ pub(super) fn rightward(
 /// The end before the next coordinated or participial cue: `said A, adding B`, `said A and urged B`, `said A, but Roe
 /// said B`.
 fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed]) -> usize {
+    let opens = opens_sentence(scene, start);
     for placed in later.iter().take(LATER_CUES).take_while(|placed| placed.cue.head < end) {
         let first = placed.first();
-        if first <= start || scene.quote_at(first).is_some() {
+        let beyond = matches!(placed.subject, Subject::Before(run) if run.end <= start);
+        if (first <= start && !beyond) || scene.quote_at(first).is_some() {
             continue;
         }
         let before = scene.class_before(first);
@@ -57,12 +59,24 @@ fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed])
             (Form::Participle, _) => {
                 before == Class::Comma && (placed.cue.speaks() || placed.cue.rate("ing") >= 40)
             }
+            // The cue stands in an aside of the later one: `Roe, who told Poe that …, said`.
+            (Form::Finite, Subject::Before(source))
+                if source.end <= start && placed.cue.run.first > start =>
+            {
+                let close = placed.cue.run.first - 1;
+                if matches!(scene.class(close), Class::Comma | Class::Dash | Class::Close) {
+                    return close.max(start);
+                }
+                false
+            }
             (Form::Finite, Subject::Shared) => placed.cue.speaks() && before == Class::And,
             (Form::Finite, Subject::Before(_)) => {
                 let joined = matches!(before, Class::And | Class::Subordinator)
                     && first >= 2
                     && matches!(scene.class(first - 2), Class::Comma | Class::Dash | Class::Stop);
-                joined && placed.cue.speaks()
+                // `Asked whether …, Roe said`: the clause before the main one has ended.
+                let main = opens && before == Class::Comma;
+                (joined || main) && placed.cue.speaks()
             }
             _ => false,
         };
@@ -71,6 +85,14 @@ fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed])
         }
     }
     end
+}
+
+/// Whether the cue before `start` opens its sentence as a participle: `Asked whether`, `Speaking of`.
+fn opens_sentence(scene: &Scene<'_, '_>, start: usize) -> bool {
+    let first = scene.sentence(start).first;
+    start <= first + 3
+        && (first..start)
+            .any(|at| scene.word(at).ends_with("ed") || scene.word(at).ends_with("ing"))
 }
 
 /// The token after the last of the clause before `first`: without conjunction and comma.

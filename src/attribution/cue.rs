@@ -138,6 +138,12 @@ pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
 
 fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> {
     let (lemma, tags) = value.split_once(' ')?;
+    if is_going_on(scene, head)
+        && scene.class(head + 1) == Class::To
+        && next_is_cue(scene, head + 2)
+    {
+        return None;
+    }
     let has = |tag: &str| tags.split(' ').any(|other| other == tag);
     let group = group_before(scene, head);
     let before = scene.class_before(group.first);
@@ -175,9 +181,7 @@ fn bare(
         };
     }
     let plural_noun = |word: &str| word.ends_with('s') && !word.ends_with("ss");
-    let headline = scene.analysis.layout().headline;
-    let in_headline =
-        headline.is_some_and(|range| range.covers(scene.analysis.token(head).range()));
+    let in_headline = scene.headline().is_some_and(|headline| headline.contains(head));
     let word = head.checked_sub(1).map_or("", |before| scene.word(before));
     let fits = match before {
         Class::Relative | Class::Adverb => true,
@@ -185,10 +189,14 @@ fn bare(
         Class::That | Class::And => has("s") || has("base"),
         Class::Name | Class::Noun | Class::Close | Class::Comma | Class::Mark if has("s") => {
             // A plural noun has the same form as the verb: a verb has a clause, an object or a pause after it.
-            !matches!(
-                next,
-                Class::Preposition | Class::Verb | Class::Be | Class::Have | Class::Modal
-            ) || in_headline
+            lexicon::CUE_NOUNS
+                .get_hashed(scene.analysis.token(head).hash, scene.word(head))
+                .is_none()
+                || !matches!(
+                    next,
+                    Class::Preposition | Class::Verb | Class::Be | Class::Have | Class::Modal
+                )
+                || in_headline
         }
         Class::Name | Class::Noun if has("base") => {
             plural_noun(word)
@@ -241,8 +249,56 @@ fn group_before(scene: &Scene<'_, '_>, head: usize) -> Group {
         }
         at = before;
     }
+    if group.opened_by == Some(Class::To) {
+        goes_on(scene, &mut group);
+    }
     if group.negated && group.opened_by.is_none() {
         group.first = at.min(group.first);
     }
     group
+}
+
+/// Takes in the verb before *to* that only says that something goes on: `went on to say`, `continues to insist`.
+fn goes_on(scene: &Scene<'_, '_>, group: &mut Group) {
+    let at = |back: usize| group.first.checked_sub(back);
+    let verb = match (at(1), at(2)) {
+        (Some(on), Some(go)) if scene.is(on, &["on"]) => {
+            Some(go).filter(|&go| scene.is(go, &["went", "goes", "go", "gone", "going"]))
+        }
+        (Some(verb), _) => Some(verb).filter(|&verb| is_going_on(scene, verb)),
+        _ => None,
+    };
+    let Some(verb) = verb else { return };
+    let before = group_before(scene, verb);
+    group.first = before.first.min(verb);
+    group.negated |= before.negated;
+    // `has continued to say` is as finite as `continued to say`.
+    group.opened_by = Some(Class::Modal);
+}
+
+/// Whether the verb at `at` only says that what comes after its *to* goes on.
+pub(super) fn is_going_on(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.is(
+        at,
+        &[
+            "continued",
+            "continues",
+            "continue",
+            "began",
+            "begins",
+            "started",
+            "proceeded",
+            "managed",
+            "used",
+        ],
+    )
+}
+
+/// Whether the token at `at`, or the one after an adverb there, is the base form of a verb that attributes.
+fn next_is_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let at = if scene.class(at) == Class::Adverb { at + 1 } else { at };
+    let token = scene.analysis.token(at);
+    lexicon::CUE_VERBS
+        .get_hashed(token.hash, scene.word(at))
+        .is_some_and(|value| value.split(' ').any(|tag| tag == "base"))
 }

@@ -172,13 +172,18 @@ impl Look<'_, '_, '_> {
         }
     }
 
-    /// The quotation that ends before the token at `at`, over a comma outside it.
+    /// The quotation that ends before the token at `at`, over a comma outside it, and not with a full stop: what comes
+    /// after that is a new sentence.
     fn quotation_before(&self, at: usize) -> Option<Quote> {
         let scene = self.scene;
-        scene.quote_ending(at).or_else(|| {
+        let quote = scene.quote_ending(at).or_else(|| {
             let outside = matches!(scene.class_before(at), Class::Comma | Class::Dash);
             scene.quote_ending(at.checked_sub(1).filter(|_| outside)?)
-        })
+        })?;
+        let last = quote.run.end.saturating_sub(2);
+        let stopped = scene.class(last) == Class::Stop && scene.is(last, &["."]);
+        let here = scene.paragraph(quote.run.end - 1) == scene.paragraph(self.cue.head);
+        (here && !stopped).then_some(quote)
     }
 
     /// The sentence up to `quote` and with it: where the quotation is but part of what is said, all of it.
@@ -313,18 +318,7 @@ fn quotation_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
     }
     let Subject::Before(source) = look.subject else { return None };
     let quote = look.quotation_before(source.first)?;
-    let follows = look.sequel.follows;
-    let ends = matches!(
-        follows,
-        Follows::End
-            | Follows::Comma
-            | Follows::Quotation
-            | Follows::Preposition
-            | Follows::Colon
-            | Follows::Phrase
-            | Follows::Question
-    ) || look.sequel.addressee.is_some();
-    if !ends {
+    if look.sequel.follows == Follows::That {
         return None;
     }
     let mut content = vec![look.up_to(quote)];
@@ -364,7 +358,7 @@ fn quotation_cue_source(look: &Look<'_, '_, '_>) -> Option<Draft> {
 fn source_cue_quotation(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let scene = look.scene;
     let sequel = &look.sequel;
-    if matches!(look.cue.form, Form::Noun | Form::Reduced | Form::Infinitive) {
+    if matches!(look.cue.form, Form::Noun | Form::Reduced) {
         return None;
     }
     match sequel.follows {
@@ -446,8 +440,7 @@ fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let mut content = vec![before];
     if look.sequel.follows == Follows::Comma {
         let start = look.sequel.at + 1;
-        let stops =
-            matches!(scene.class(start), Class::Ing | Class::Relative | Class::Subordinator);
+        let stops = matches!(scene.class(start), Class::Ing | Class::Relative);
         if !stops {
             content.push(content::rightward(scene, start, look.later, false));
         }

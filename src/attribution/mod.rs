@@ -12,6 +12,7 @@ mod content;
 mod cue;
 mod frame;
 mod link;
+mod page;
 mod phrase;
 mod run;
 mod scene;
@@ -161,7 +162,7 @@ impl Attributor {
         let mut drafts = drafts(&scene, &cues(&scene));
         settle::outermost(&mut drafts, LEAST);
         settle::resume(&scene, &mut drafts);
-        settle::float(&scene, &mut drafts);
+        page::add(&scene, &mut drafts);
         settle::sort(&mut drafts);
         drafts.iter().map(|draft| attribution(&scene, draft)).collect()
     }
@@ -283,6 +284,15 @@ mod tests {
             for marked in frame.finds {
                 let found = rendered(&plain(marked));
                 assert_eq!(found, [(frame.name.to_owned(), (*marked).to_owned())]);
+            }
+        }
+        for layout in page::LAYOUTS {
+            for marked in layout.finds {
+                let found = rendered(&plain(marked));
+                assert_eq!(found, [(layout.name.to_owned(), (*marked).to_owned())]);
+            }
+            for text in layout.leaves {
+                assert!(rendered(text).iter().all(|(rule, _)| rule != layout.name), "{text}");
             }
         }
     }

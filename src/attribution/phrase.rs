@@ -11,15 +11,16 @@ const LONGEST: usize = 48;
 pub(super) fn before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<Run> {
     let floor = floor.max(end.saturating_sub(LONGEST));
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
-    if matches!(scene.class(last), Class::Pronoun | Class::Relative) {
-        let first = phrase_of_pronoun(scene, last, floor);
-        return Some(Run::new(first, end));
-    }
-    if matches!(scene.class(last), Class::Determiner | Class::That) {
-        // `both said`, `all agreed`, `Some say`
+    // `he said`, `both said`, `all agreed`
+    if matches!(
+        scene.class(last),
+        Class::Pronoun | Class::Relative | Class::Determiner | Class::That
+    ) {
         return Some(Run::new(last, end));
     }
-    if !scene.class(last).ends_phrase() && scene.class(last) != Class::Mark {
+    let partitive =
+        scene.class(last) == Class::Object && scene.class_before(last) == Class::Preposition;
+    if !scene.class(last).ends_phrase() && !partitive && scene.class(last) != Class::Mark {
         return None;
     }
     let mut first = end;
@@ -47,7 +48,7 @@ pub(super) fn before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<
             Class::Ing if first <= at + 1 => {}
             Class::Ed if is_reduced(scene, at) => {}
             Class::And if joins_nouns(scene, at, floor) => {}
-            Class::Object if first < end => {}
+            Class::Object if first < end || partitive => first = at,
             _ => break,
         }
         if scene.class(at) == Class::Possessive && !is_clitic(scene, at) {
@@ -56,12 +57,6 @@ pub(super) fn before(scene: &Scene<'_, '_>, end: usize, floor: usize) -> Option<
     }
     let run = trim_start(scene, Run::new(first, end));
     (!run.is_empty()).then_some(run)
-}
-
-/// `none of them`, `one of those who`: a pronoun's phrase may hold a partitive before it.
-fn phrase_of_pronoun(scene: &Scene<'_, '_>, last: usize, floor: usize) -> usize {
-    let _ = (scene, floor);
-    last
 }
 
 fn is_clitic(scene: &Scene<'_, '_>, at: usize) -> bool {

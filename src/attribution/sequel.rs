@@ -10,6 +10,8 @@ use super::word::Class;
 
 /// How many steps the words beside a cue may take.
 const LONGEST: usize = 24;
+/// How far after a cue a comma may lead in a quotation.
+const LONGEST_LEAD: usize = 24;
 /// How far a medium's noun may stand from its preposition.
 const LONGEST_MEDIUM: usize = 8;
 
@@ -81,6 +83,7 @@ pub(super) fn sequel(scene: &Scene<'_, '_>, cue: &Cue, start: usize, end: usize)
             break;
         }
     }
+    reader.look_ahead();
     reader.found
 }
 
@@ -137,6 +140,30 @@ impl Reader<'_, '_, '_> {
                 None
             }
             _ => Some(Follows::Phrase),
+        }
+    }
+
+    /// A quotation later in the sentence after a comma or colon: `told the crowd that had come to hear her: “…”`.
+    fn look_ahead(&mut self) {
+        let scene = self.scene;
+        let open = matches!(
+            self.found.follows,
+            Follows::End | Follows::Comma | Follows::Preposition | Follows::Question | Follows::To
+        );
+        if !open || !self.cue.speaks() {
+            return;
+        }
+        let end = self.end.min(self.found.at + LONGEST_LEAD);
+        for at in self.found.at..end {
+            let leads = matches!(scene.class(at), Class::Comma | Class::Colon);
+            if leads && scene.quote_starting(at + 1).is_some() {
+                self.found.follows = Follows::Quotation;
+                self.found.at = at + 1;
+                return;
+            }
+            if scene.quote_at(at).is_some() || (leads && scene.class(at + 1).is_finite()) {
+                return;
+            }
         }
     }
 

@@ -120,10 +120,10 @@ fn goes_on(scene: &Scene<'_, '_>, at: usize) -> Option<Quote> {
 }
 
 /// The stretches that some content holds.
-struct Taken(Vec<Run>);
+pub(super) struct Taken(Vec<Run>);
 
 impl Taken {
-    fn of(drafts: &[Draft]) -> Self {
+    pub(super) fn of(drafts: &[Draft]) -> Self {
         let mut runs: Vec<Run> =
             drafts.iter().flat_map(|draft| draft.content.iter().copied()).collect();
         runs.sort();
@@ -137,58 +137,10 @@ impl Taken {
         Self(merged)
     }
 
-    fn holds(&self, run: Run) -> bool {
+    pub(super) fn holds(&self, run: Run) -> bool {
         let at = self.0.partition_point(|taken| taken.end <= run.first);
         self.0.get(at).is_some_and(|taken| taken.overlaps(run))
     }
-}
-
-/// Quotations that stand as paragraphs of their own without a cue: to the speaker of the paragraph before.
-pub(super) fn float(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
-    let taken = Taken::of(drafts);
-    let mut floating = Vec::new();
-    // The draft whose quotation ends last before a place, in the order of the text.
-    let mut ends: Vec<(usize, usize)> = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| draft.content.iter().any(|run| scene.quote_at(run.first).is_some()))
-        .filter_map(|(index, draft)| {
-            Some((draft.content.last()?.end.max(draft.cue_run.end), index))
-        })
-        .collect();
-    ends.sort_unstable();
-    for quote in scene.quotes() {
-        let paragraph = scene.paragraph(quote.run.first);
-        let Some(run) = scene.paragraph_run(paragraph) else { continue };
-        let whole = run.first == quote.run.first
-            && (quote.run.end >= run.end
-                || scene.sentence(quote.run.end.saturating_sub(1)).end <= quote.run.end);
-        if !whole || taken.holds(quote.run) || paragraph == 0 {
-            continue;
-        }
-        let before = ends.partition_point(|(end, _)| *end <= quote.run.first);
-        let Some(&(end, speaker)) = before.checked_sub(1).and_then(|at| ends.get(at)) else {
-            continue;
-        };
-        if scene.paragraph(end.saturating_sub(1)) + 1 != paragraph {
-            continue;
-        }
-        let index = drafts.len() + floating.len();
-        floating.push(Draft {
-            rule: "floating-quotation",
-            cue: None,
-            cue_run: Run::new(quote.run.first, quote.run.first),
-            source: None,
-            content: vec![quote.run],
-            confidence: 55,
-            addressee: None,
-            medium: None,
-            said: None,
-            continues: Some(speaker),
-        });
-        ends.insert(before, (quote.run.end, index));
-    }
-    drafts.extend(floating);
 }
 
 /// Sorts the drafts by where their cue starts, or their content where there is no cue.

@@ -135,6 +135,8 @@ fn aside(scene: &Scene<'_, '_>, close: usize, floor: usize) -> Option<Run> {
                 });
                 return Some(outer.unwrap_or(Run::new(head.first, close + 1)));
             }
+            // `Roe, 52, the mayor of Springfield, said`
+            Aside::Identifies if head.tokens().all(|at| scene.class(at) == Class::Number) => {}
             Aside::Identifies => return Some(Run::new(head.first, close + 1)),
             Aside::Adds => return Some(head),
             Aside::None => {}

@@ -216,6 +216,8 @@ lexicons! {
     CUE_VERBS = "cue_verbs";
     /// Verbs that attribute: what is done by them, then their rates.
     CUES = "cues";
+    /// Nouns that speak at a headline's colon.
+    HEADLINE_SOURCES = "headline_sources";
     /// Nouns for where words are said; `name` for a service.
     MEDIA = "media";
     /// Function words and irregular verb forms, with the class of each.
