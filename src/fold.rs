@@ -4,7 +4,7 @@
 //! over marks that have no width (soft hyphen, zero-width space, direction marks, byte-order mark). It is done while
 //! reading; no folded copy of a word is made.
 
-use crate::span::TextRange;
+use std::ops::Range;
 
 /// The characters of `word`, folded.
 pub(crate) fn chars(word: &str) -> impl Iterator<Item = char> + '_ {
@@ -111,12 +111,12 @@ pub(crate) struct Ascii {
 
 impl Ascii {
     /// Reads the bytes at `range`, which hold no white space; `None` where one of them is not ASCII.
-    pub(crate) fn read(text: &[u8], range: TextRange) -> Option<Self> {
+    pub(crate) fn read(text: &[u8], range: Range<usize>) -> Option<Self> {
         let mut hasher = Hasher::new();
         let (mut letters, mut capitals) = (0, 0);
-        let mut at = range.start();
-        while at < range.end() {
-            let count = (range.end() - at).min(8);
+        let mut at = range.start;
+        while at < range.end {
+            let count = (range.end - at).min(8);
             let block = eight_bytes(text, at) & (u64::MAX >> (64 - 8 * count));
             if block & HIGH_BITS != 0 {
                 return None;
@@ -194,7 +194,7 @@ mod tests {
                 if word.contains(char::is_whitespace) {
                     continue;
                 }
-                let read = Ascii::read(text.as_bytes(), TextRange::at(start, end));
+                let read = Ascii::read(text.as_bytes(), start..end);
                 assert_eq!(read.is_some(), word.is_ascii(), "{word}");
                 let Some(read) = read else { continue };
                 let count = |of: fn(&u8) -> bool| word.bytes().filter(of).count() as u32;

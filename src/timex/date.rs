@@ -63,7 +63,9 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        let sign = if self.year() < 0 { "-" } else { "" };
+        let year = self.year().unsigned_abs();
+        write!(f, "{sign}{year:04}-{:02}-{:02}", self.month(), self.day())
     }
 }
 
@@ -77,11 +79,21 @@ impl FromStr for Date {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let fits =
-            text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        let date = if fits { text.parse().ok() } else { None };
-        date.map(Self).ok_or_else(|| Error::date(EXPECTED, text))
+        read(text).ok_or_else(|| Error::date(EXPECTED, text))
     }
+}
+
+/// What [`Display`](fmt::Display) writes.
+fn read(text: &str) -> Option<Date> {
+    fn number(digits: &str, count: usize) -> Option<i16> {
+        let fits = digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| fits)
+    }
+    let (sign, day) = text.strip_prefix('-').map_or((1, text), |day| (-1, day));
+    let mut parts = day.splitn(3, '-');
+    let year = number(parts.next()?, 4)? * sign;
+    let month = number(parts.next()?, 2)?.try_into().ok()?;
+    Date::new(year, month, number(parts.next()?, 2)?.try_into().ok()?).ok()
 }
 
 #[cfg(feature = "jiff02")]
@@ -158,6 +170,16 @@ mod tests {
                 format!("expected a calendar date like 2026-02-11, found {text:?}")
             );
         }
+    }
+
+    #[test]
+    fn years_before_the_first_are_written_and_read() {
+        for (year, text) in [(-9999, "-9999-01-31"), (-43, "-0043-01-31"), (0, "0000-01-31")] {
+            let date = Date::new(year, 1, 31).unwrap();
+            assert_eq!(date.to_string(), text);
+            assert_eq!(text.parse(), Ok(date));
+        }
+        assert!("--043-01-31".parse::<Date>().unwrap_err().is_date());
     }
 
     #[cfg(feature = "chrono04")]

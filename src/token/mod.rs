@@ -86,7 +86,7 @@ impl Token {
     };
 
     fn new(text: &str, range: TextRange, kind: TokenKind, space_before: bool) -> Self {
-        let (hash, shape) = match fold::Ascii::read(text.as_bytes(), range) {
+        let (hash, shape) = match fold::Ascii::read(text.as_bytes(), range.into()) {
             Some(read) if kind != TokenKind::Markup => {
                 let first = text.as_bytes().get(range.start()).copied().unwrap_or_default();
                 (read.hash, shape(read.letters, read.capitals, first.is_ascii_uppercase()))
