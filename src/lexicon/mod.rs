@@ -196,6 +196,8 @@ lexicons! {
     ABBREVIATIONS = "abbreviations";
     /// What the word after a full stop, question or exclamation mark tells of it: `opener`, `time`, `speech`.
     AFTER_STOPS = "after_stops";
+    /// Words and signs of amounts: numbers, scales, currencies, units.
+    AMOUNT_WORDS = "amount_words";
     /// Countries and parts of countries, with their code.
     COUNTRIES = "countries";
     /// Words beside a name that say what it names.

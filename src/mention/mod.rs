@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::id::EntityId;
 use crate::span::Span;
 
+mod amount;
 mod candidate;
 mod gazetteer;
 mod memory;
@@ -102,7 +103,7 @@ pub struct Amount<'a> {
     /// What it counts.
     pub kind: AmountKind,
     /// The number, in [`unit`](Amount::unit)s: 1e12 for `US$1 trillion`. `None` where the words give none.
-    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "serde", serde(default, serialize_with = "number"))]
     pub value: Option<f64>,
     /// An ISO 4217 code for money, `%` for a percentage, else the unit as worded.
     #[cfg_attr(feature = "serde", serde(default, borrow))]
@@ -119,6 +120,21 @@ impl Amount<'_> {
             value: self.value,
             unit: self.unit.map(|unit| Cow::Owned(unit.into_owned())),
         }
+    }
+}
+
+/// A whole number as an integer, so that no reader of the JSON meets `1e12`.
+#[cfg(feature = "serde")]
+fn number<S: serde::Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    // Up to here a double holds every integer.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match *value {
+        Some(value) if value.fract() == 0.0 && value.abs() <= EXACT =>
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "whole, and within 53 bits")]
+            serializer.serialize_some(&(value as i64))
+        }
+        value => serde::Serialize::serialize(&value, serializer),
     }
 }
 
@@ -155,7 +171,7 @@ impl MentionFinder {
 
     /// The sums of money, percentages and quantities in the text, in document order; none overlaps another.
     #[must_use]
-    pub fn amounts<'a>(&self, _analysis: &Analysis<'a>) -> Vec<Amount<'a>> {
-        Vec::new()
+    pub fn amounts<'a>(&self, analysis: &Analysis<'a>) -> Vec<Amount<'a>> {
+        amount::find(analysis)
     }
 }
