@@ -59,7 +59,8 @@ impl Extractor {
         let mut attributions = self.attributor.attribute(&analysis, &quotations, &dates);
         attribution::link(&mut quotations, &attributions);
         let entities = coreference::entities(&analysis, &mut mentions);
-        let sources = self.resolver.resolve(&analysis, &mentions, &entities, &mut attributions);
+        let sources =
+            self.resolver.resolve(&analysis, &mentions, &entities, &quotations, &mut attributions);
         let layout = analysis.layout();
         let part = |range: Option<crate::TextRange>| range.map(|range| analysis.span(range));
         Document {

@@ -224,6 +224,37 @@ lexicons! {
     MEDIA = "media";
     /// Function words and irregular verb forms, with the class of each.
     WORD_CLASSES = "word_classes";
+    /// Words of statements that a source is not named: `refuse`, `ask`, `speak`, `anonymity`, `manner`, `name`, `leave`,
+    /// `talk`.
+    ANONYMITY_WORDS = "anonymity_words";
+    /// What opens a modifier that says how a source knows: `strong`, `weak`, `end`, `relative`.
+    BASIS_HEADS = "basis_heads";
+    /// Nouns that take up an organization; `part` where its name must hold the word.
+    ORGANIZATION_NOUNS = "organization_nouns";
+    /// Words that never stand between the opening of a noun phrase and its noun.
+    PHRASE_BREAKERS = "phrase_breakers";
+    /// What opens a noun phrase: `new`, `other`, `definite`, `this`, `owned`, `none`.
+    PHRASE_DETERMINERS = "phrase_determiners";
+    /// Adjectives that do not say whose a source is.
+    PLAIN_MODIFIERS = "plain_modifiers";
+    /// What stands before a number: `least`, `more`, `fewer`, `about`.
+    QUANTITY_LIMITS = "quantity_limits";
+    /// How many people, with the number where they say one.
+    QUANTITY_WORDS = "quantity_words";
+    /// What opens the reason a source is not named; `purpose` before a plain verb.
+    REASON_OPENERS = "reason_openers";
+    /// Words before "source" that make it the source of a thing.
+    RESOURCE_WORDS = "resource_words";
+    /// Roles, and the more general words by which one who holds them may be taken up.
+    ROLE_KIN = "role_kin";
+    /// `senior`, `former` and the like.
+    SENIORITY_WORDS = "seniority_words";
+    /// Verbs that make a source of their subject: `say`, `tell`, `think`, `refuse`; `quote` and `by`, which a source follows.
+    SOURCE_CUES = "source_cues";
+    /// Nouns for people who may speak: `source`, `person`, `role`, `speaker`, `party`, and the singular of a plural.
+    SOURCE_NOUNS = "source_nouns";
+    /// Words that stand for a source by themselves: how many, and of which gender.
+    SOURCE_PRONOUNS = "source_pronouns";
 }
 
 #[cfg(test)]

@@ -7,7 +7,17 @@ use crate::attribution::Attribution;
 use crate::coreference::Entity;
 use crate::id::{AttributionId, EntityId, SourceId};
 use crate::mention::{EntityKind, Mention};
+use crate::quotation::Quotation;
 use crate::span::Span;
+
+mod candidate;
+mod cast;
+mod phrase;
+mod resolve;
+mod scene;
+mod sieve;
+mod terms;
+mod words;
 
 /// One who is said to have said something: a person, an organization, a document; named or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +33,17 @@ pub struct Source<'a> {
     /// The entity it is, for one with a name.
     #[cfg_attr(feature = "serde", serde(default))]
     pub entity: Option<EntityId>,
+    /// The words that first stand for it, where they are all that is known: `the report`.
+    #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
+    pub description: Option<Cow<'a, str>>,
     /// What it said, in document order.
     pub attributions: Vec<AttributionId>,
     /// What the text tells of one that it does not name.
     #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
     pub unnamed: Option<Unnamed<'a>>,
+    /// The sieve that found it.
+    #[cfg_attr(feature = "serde", serde(default, borrow))]
+    pub rule: Cow<'a, str>,
 }
 
 /// What the text tells of a source that it does not name.
@@ -138,8 +154,10 @@ impl Source<'_> {
             name: self.name.map(owned),
             kind: self.kind,
             entity: self.entity,
+            description: self.description.map(owned),
             attributions: self.attributions,
             unnamed: self.unnamed.map(Unnamed::into_owned),
+            rule: owned(self.rule),
         }
     }
 }
@@ -193,11 +211,12 @@ impl Resolver {
     #[must_use]
     pub fn resolve<'a>(
         &self,
-        _analysis: &Analysis<'a>,
-        _mentions: &[Mention<'a>],
-        _entities: &[Entity<'a>],
-        _attributions: &mut [Attribution<'a>],
+        analysis: &Analysis<'a>,
+        mentions: &[Mention<'a>],
+        entities: &[Entity<'a>],
+        quotations: &[Quotation<'a>],
+        attributions: &mut [Attribution<'a>],
     ) -> Vec<Source<'a>> {
-        Vec::new()
+        resolve::resolve(analysis, mentions, entities, quotations, attributions)
     }
 }
