@@ -62,6 +62,8 @@ struct Note {
     unnamed: bool,
     cue: String,
     facts: Vec<String>,
+    /// Of one without a name, where it first speaks.
+    about: Vec<String>,
     rule: String,
 }
 
@@ -207,7 +209,9 @@ fn label(document: &Document<'_>, layer: Layer) -> Option<Label> {
         Layer::Date(at) => document
             .dates()
             .get(at)
-            .map(|timex| Label { class: "value", text: timex.value.to_string() }),
+            .map(|timex| (timex.span.as_str(), timex.value.to_string()))
+            .filter(|(words, value)| words != value)
+            .map(|(_, text)| Label { class: "value", text }),
         Layer::Quotation(at) => document
             .quotations()
             .get(at)
@@ -262,6 +266,11 @@ fn note(document: &Document<'_>, at: usize, attribution: &Attribution<'_>) -> No
         unnamed: speaker.is_some_and(|source| source.unnamed.is_some()),
         cue: attribution.cue.iter().map(Span::as_str).collect::<Vec<_>>().join(" … "),
         facts,
+        about: speaker
+            .filter(|source| source.unnamed.is_some())
+            .filter(|source| source.attributions.first().is_some_and(|id| id.index() == at))
+            .map(|source| about(document, source))
+            .unwrap_or_default(),
         rule: attribution.rule.to_string(),
     }
 }
