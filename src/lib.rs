@@ -1,4 +1,181 @@
 //! News text in, typed structs out: who said what, when, and on whose word.
+//!
+//! ```
+//! use onrecord::{AttributionForm, Extractor, Statement};
+//!
+//! let text = "“We will appeal,” Jane Roe, the mayor, told reporters on Tuesday. \
+//!     Two people familiar with the case said it had cost the city $1.2 million since May.";
+//! let document = Extractor::builder().published("2026-03-11".parse()?).build().extract(text);
+//!
+//! let [roe, two] = document.attributions() else { panic!("two attributions") };
+//! assert_eq!(roe.content[0].as_str(), "“We will appeal,”");
+//! assert_eq!((roe.form, roe.statement), (AttributionForm::Direct, Statement::Assertion));
+//! assert_eq!(document[roe.speaker.unwrap()].name.as_deref(), Some("Jane Roe"));
+//! assert_eq!(document[roe.said.unwrap()].value.to_string(), "2026-03-10");
+//! let unnamed = document[two.speaker.unwrap()].unnamed.as_ref().unwrap();
+//! assert_eq!(unnamed.count, Some(onrecord::Count::Exact(2)));
+//! assert_eq!(unnamed.mentions[0].basis.as_ref().unwrap().as_str(), "familiar with the case");
+//! # Ok::<(), onrecord::Error>(())
+//! ```
+//!
+//! # What it finds
+//!
+//! | what | for example | as |
+//! |---|---|---|
+//! | [mentions](Mention) of [entities](Entity) | `Jane Roe` … `Ms. Roe` … `she` | one person, three mentions; eleven [kinds](EntityKind) |
+//! | [amounts](Amount) | `$1.2 million`, `10 per cent`, `42 km` | 1200000 USD; 10 %; 42 km |
+//! | [dates](Timex) | `last week`, `early April`, `every Friday` | TIMEX3: `2026-W10`; `2026-04` with the modifier `start`; a set; and the days that each may cover |
+//! | [quotations](Quotation) | `“We will appeal”`, `Joe “Fingers” Roe` | a statement, a nickname; nested ones and ones over several paragraphs as one value |
+//! | [attributions](Attribution) | `Roe` `denied` `that she had paid` | source, cue and content; direct, mixed or indirect; a denial; to whom, when, as told by whom |
+//! | [sources](Source) | `four people familiar with the talks` … `two of them` | how many, how they know, why they are not named, and two who are part of the four |
+//!
+//! # The types
+//!
+//! - A [`Document`] holds a list of each. A link from one list into another is a typed id, and `document[id]` follows it.
+//! - A [`Span`] is a [`TextRange`] with its text, borrowed from the input; [`Document::into_owned`] cuts that tie.
+//! - An [`Extractor`] makes documents. The finders that it is made of ([`MentionFinder`], [`TimexFinder`], [`QuotationFinder`],
+//!   [`Attributor`], [`Resolver`]) work alone, too, over an [`Analysis`] that they share.
+//!
+//! # What it does not do
+//!
+//! It reads English news, as plain text. It looks nobody up: two names are one entity only where the text shows it. It does not
+//! judge what is said. Without a day of publication it guesses nothing relative, and it never asks what day it is today.
+//!
+//! # Offsets
+//!
+//! Every offset is a count of UTF-8 bytes from the start of the text that was given, and every range is half-open and lies on
+//! character boundaries: `&text[span.range()]` is `span.as_str()`. The text is never changed, normalized or copied to look at it.
+//!
+//! # Determinism and panics
+//!
+//! Extraction is a total function: any `&str` gives a value, the same one every time, on every platform. There is no clock, no
+//! randomness and no global state but the word lists, which are indexed at first use. The only panics are those of indexing:
+//! [`Document`] by the id of a longer one, a `str` by a range of another. What can fail (reading a date, a word list, a serialized
+//! document) gives an [`Error`].
+//!
+//! # Untrusted input
+//!
+//! Time and memory are in proportion to the length of the text, whatever it holds: ten thousand open quotation marks, a
+//! sentence of a megabyte, marks nested a thousand deep. Nothing is truncated. A service that reads what strangers send need
+//! limit only its length.
+//!
+//! # Cookbook
+//!
+//! - [All that one person said](#all-that-one-person-said)
+//! - [Who is not named, and why](#who-is-not-named-and-why)
+//! - [When it was said](#when-it-was-said)
+//! - [One part alone](#one-part-alone)
+//! - [Many articles on all cores](#many-articles-on-all-cores)
+//! - [Results that outlive the text](#results-that-outlive-the-text)
+//! - [To JSON and back](#to-json-and-back)
+//! - [Why it was found](#why-it-was-found)
+//!
+//! ## All that one person said
+//!
+//! ```
+//! let text = "Jane Roe said the plan was dead. “It was never alive,” she added.";
+//! let document = onrecord::extract(text);
+//! let roe = document.sources().iter().find(|source| source.name.as_deref() == Some("Jane Roe"));
+//! let said = roe.unwrap().attributions.iter().map(|&id| document[id].content[0].as_str());
+//! assert_eq!(said.collect::<Vec<_>>(), ["the plan was dead", "“It was never alive,”"]);
+//! ```
+//!
+//! ## Who is not named, and why
+//!
+//! ```
+//! let text = "A senior official, who was not authorized to speak publicly, said talks had failed.";
+//! let document = onrecord::extract(text);
+//! let unnamed = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
+//! for source in unnamed {
+//!     assert_eq!((&*source.head, source.seniority.as_deref()), ("official", Some("senior")));
+//!     let reason = source.mentions[0].reason.as_ref().unwrap();
+//!     assert_eq!(reason.as_str(), "not authorized to speak publicly");
+//! }
+//! ```
+//!
+//! ## When it was said
+//!
+//! A date has a TIMEX3 [`Value`] and, where days are known, the first and the last that it covers.
+//!
+//! ```
+//! use onrecord::Extractor;
+//!
+//! let extractor = Extractor::builder().published("2026-03-11".parse()?).build();
+//! let document = extractor.extract("Prices fell last month, the bank said on Tuesday.");
+//! let [month, day] = document.dates() else { panic!("two dates") };
+//! assert_eq!((month.value.to_string(), month.earliest), ("2026-02".into(), Some("2026-02-01".parse()?)));
+//! assert_eq!(document[document.attributions()[0].said.unwrap()].span, day.span);
+//! # Ok::<(), onrecord::Error>(())
+//! ```
+//!
+//! ## One part alone
+//!
+//! The free functions do one part's work; finders that share an [`Analysis`] read the text once.
+//!
+//! ```
+//! use onrecord::{Analysis, QuotationFinder, TimexFinder};
+//!
+//! let text = "“Not in 2024,” he said.";
+//! assert_eq!(onrecord::quotations(text)[0].span.as_str(), "“Not in 2024,”");
+//!
+//! let analysis = Analysis::new(text);
+//! let quotations = QuotationFinder::new().find(&analysis);
+//! let dates = TimexFinder::new().find(&analysis);
+//! assert!(quotations[0].span.range().covers(dates[0].span.range()));
+//! ```
+//!
+//! ## Many articles on all cores
+//!
+//! An [`Extractor`] is `Send + Sync`: with `rayon`, `articles.par_iter().map(|text| extractor.extract(text))`. The example `jsonl`
+//! does this for files of any length.
+//!
+//! ## Results that outlive the text
+//!
+//! ```
+//! fn read() -> onrecord::Document<'static> {
+//!     let text = String::from("Nobody answered.");
+//!     onrecord::extract(&text).into_owned()
+//! }
+//! assert_eq!(read().text(), Some("Nobody answered."));
+//! ```
+//!
+//! ## To JSON and back
+//!
+//! With the feature `serde`; [`_documentation::schema`] describes it.
+//!
+//! ```
+//! # #[cfg(feature = "serde")] {
+//! let text = "Sales rose 4% in May.";
+//! let json = serde_json::to_string(&onrecord::extract(text))?;
+//! let document: onrecord::Document = serde_json::from_str(&json)?;
+//! assert_eq!(document.attach(text)?, onrecord::extract(text));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! ## Why it was found
+//!
+//! Mentions, dates and attributions name the rule that made them; the example `explain` shows it for a whole article.
+//!
+//! ```
+//! assert!(!onrecord::dates("It opened on May 3, 2021.")[0].rule.is_empty());
+//! ```
+//!
+//! # Crate features
+//!
+//! | feature | by default | what |
+//! |---|---|---|
+//! | `serde` | yes | `Serialize` and `Deserialize` for [`Document`] and all records in it |
+//! | `chrono04` | no | conversions between [`Date`] and `chrono::NaiveDate` |
+//! | `jiff02` | no | conversions between [`Date`] and `jiff::civil::Date` |
+//!
+//! # Versions
+//!
+//! The minimum supported Rust version is 1.85. It may rise in a minor version, never to a compiler younger than a year.
+//!
+//! Changes to types and to the JSON document's fields are breaking. Fields may be added (records are `#[non_exhaustive]`), and what
+//! is found in a text may change in a minor version: rules get better, and [the changelog](_documentation::changelog) says how.
+//! Names of rules are for people to read and may change at any time.
 
 #![forbid(unsafe_code)]
 
@@ -39,6 +216,13 @@ pub use span::{Span, TextRange};
 pub use timex::{Date, Modifier, Timex, TimexFinder, TimexKind, Value};
 
 /// All that is in `text`, without a publication day: [`Extractor::extract`].
+///
+/// # Examples
+///
+/// ```
+/// let document = onrecord::extract("“We will appeal,” Jane Roe said.");
+/// assert_eq!(document.quotations()[0].span.as_str(), "“We will appeal,”");
+/// ```
 #[must_use]
 pub fn extract(text: &str) -> Document<'_> {
     Extractor::new().extract(text)
@@ -93,3 +277,22 @@ pub fn entities(text: &str) -> (Vec<Entity<'_>>, Vec<Mention<'_>>) {
     let entities = coreference::entities(&analysis, &mut mentions);
     (entities, mentions)
 }
+
+/// Pages about the crate as a whole.
+pub mod _documentation {
+    #[doc = include_str!("_docs/architecture.md")]
+    pub mod architecture {}
+
+    #[doc = include_str!("_docs/schema.md")]
+    pub mod schema {}
+
+    #[doc = include_str!("_docs/lexicons.md")]
+    pub mod lexicons {}
+
+    #[doc = include_str!("../CHANGELOG.md")]
+    pub mod changelog {}
+}
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

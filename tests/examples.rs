@@ -1,0 +1,181 @@
+//! The examples as a user runs them: on the article that ships with the crate, and on what they must refuse.
+
+#![cfg(feature = "serde")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use onrecord::Document;
+use serde_json::Value;
+
+const ARTICLE: &str = include_str!("../examples/article.txt");
+
+/// `cargo run`, in the profile that `cargo test` has just built.
+fn cargo_run(example: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["run", "--quiet", "--profile", "test", "--example", example, "--"])
+        .args(arguments)
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn run(example: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = cargo_run(example, arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    // What does not read its input closes the pipe: no concern of the test's.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+/// What it prints where all goes well.
+fn shown(example: &str, arguments: &[&str], input: &[u8]) -> String {
+    let output = run(example, arguments, input);
+    assert!(output.status.success(), "{example} {arguments:?}: {output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{example} {arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What it says where it cannot go on.
+fn refused(example: &str, arguments: &[&str], input: &[u8]) -> String {
+    let output = run(example, arguments, input);
+    assert!(!output.status.success(), "{example} {arguments:?}: {output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn without_arguments_the_shipped_article_is_shown() {
+    for example in ["extract", "highlight", "explain"] {
+        let text = shown(example, &[], b"");
+        assert!(text.contains("Okafor"), "{example}: {text}");
+        assert!(!text.contains('\u{1b}'), "{example} paints what is no terminal");
+        assert!(shown(example, &["--color", "always"], b"").contains('\u{1b}'), "{example}");
+    }
+}
+
+#[test]
+fn json_is_the_document_of_the_article() {
+    let json = shown("extract", &["--format", "json"], b"");
+    let document: Document<'_> = serde_json::from_str(&json).unwrap();
+    let published = Some("2026-03-11".parse().unwrap());
+    assert_eq!(document.published(), published);
+    let again = onrecord::Extractor::builder().published(published).build().extract(ARTICLE);
+    assert_eq!(document.attach(ARTICLE).unwrap(), again);
+}
+
+#[test]
+fn a_file_and_standard_input_are_read_alike() {
+    let path = scratch("article.txt", ARTICLE.as_bytes());
+    let of_file = shown("extract", &["--format", "json", path.to_str().unwrap()], b"");
+    let of_input = shown("extract", &["--format", "json", "-"], ARTICLE.as_bytes());
+    assert_eq!(of_file, of_input);
+    assert!(of_file.contains("\"published\": null"));
+}
+
+#[test]
+fn a_table_and_one_part_alone() {
+    let text = "Jane Roe said on March 3, 2021 that it cost $5.";
+    let table = shown("extract", &["--format", "table", "--only", "dates", "-"], text.as_bytes());
+    assert!(table.contains("2021-03-03") && !table.contains("Jane"), "{table}");
+}
+
+#[test]
+fn the_page_needs_no_other_and_holds_no_markup_of_the_article() {
+    let text = "<script>alert(1)</script> & “<b>bold</b>,” Jane Roe said.";
+    let page = shown("highlight", &["--html", "-", "-"], text.as_bytes());
+    assert!(page.starts_with("<!doctype html>"));
+    assert!(!page.contains("<script>alert") && !page.contains("<b>bold"));
+    for other in ["src=", "<link", "@import", "url(", "http"] {
+        assert!(!page.contains(other), "{other}");
+    }
+    let path = scratch("article.html", b"");
+    shown("highlight", &["--html", path.to_str().unwrap()], b"");
+    assert!(std::fs::read_to_string(path).unwrap().contains("data-keys"));
+}
+
+#[test]
+fn an_empty_text_is_a_text() {
+    for example in ["extract", "highlight", "explain"] {
+        shown(example, &["-"], b"");
+    }
+    shown("highlight", &["--html", "-", "-"], b"");
+    assert_eq!(shown("jsonl", &[], b""), "");
+}
+
+#[test]
+fn bad_input_is_named() {
+    for example in ["extract", "highlight", "explain"] {
+        let said = refused(example, &["no/such/file.txt"], b"");
+        assert!(said.contains("cannot read no/such/file.txt"), "{said}");
+        let said = refused(example, &["-"], b"One.\nCaf\xe9.");
+        let expected = "standard input is not UTF-8: expected the start of a character at byte 8 \
+                        (line 2), found 0xe9";
+        assert!(said.contains(expected), "{said}");
+        let said = refused(example, &["--published", "2026-02-30"], b"");
+        assert!(said.contains("expected a calendar date like 2026-02-11, found \"2026-02-30\""));
+    }
+}
+
+#[test]
+fn lines_come_out_in_order_and_a_bad_one_costs_no_other() {
+    let lines: Vec<u8> = [
+        &br#"{"id": 1, "text": "Jane Roe left.", "published": "2026-03-11"}"#[..],
+        br#"{"id": 2, "text": "#,
+        b"",
+        br#"{"id": {"any": ["value"]}, "text": "", "published": null}"#,
+        b"{\"id\": 5, \"text\": \"Caf\xe9\"}",
+        br#"{"id": 6, "text": "No day.", "published": "2026-02-30"}"#,
+        br#"{"id": "last", "text": "No day."}"#,
+    ]
+    .join(&b'\n');
+    for chunk in ["1", "3", "256"] {
+        let output = run("jsonl", &["--chunk", chunk], &lines);
+        assert_eq!(output.status.code(), Some(1));
+        let read = |bytes: &[u8]| -> Vec<Value> {
+            let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+            lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+        };
+        let ids: Vec<Value> =
+            read(&output.stdout).into_iter().map(|document| document["id"].clone()).collect();
+        assert_eq!(Value::from(ids), serde_json::json!([1, {"any": ["value"]}, "last"]));
+        let told = read(&output.stderr);
+        let at: Vec<u64> = told.iter().map(|error| error["line"].as_u64().unwrap()).collect();
+        assert_eq!(at, [2, 5, 6]);
+        let why: Vec<&str> = told.iter().map(|error| error["error"].as_str().unwrap()).collect();
+        assert!(why[1].contains("not UTF-8 at byte 23"), "{why:?}");
+        assert!(why[2].contains("expected a calendar date"), "{why:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    for example in ["extract", "highlight", "explain", "jsonl"] {
+        let mut child = cargo_run(example, &[]).spawn().unwrap();
+        drop(child.stdout.take());
+        let line = serde_json::json!({"id": 1, "text": ARTICLE}).to_string();
+        drop(child.stdin.take().unwrap().write_all(line.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{example}: {output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{example}");
+    }
+}
