@@ -72,7 +72,7 @@ fn said(document: &Document<'_>, out: &mut String) {
         document.attributions().iter().filter(|said| said.speaker.is_none()).collect();
     if !nobody.is_empty() {
         out.push('\n');
-        paragraph(out, BOLD, "", "No source given");
+        paragraph(out, BOLD, "", "No one in particular");
         for attribution in nobody {
             statement(document, attribution, Style::new(), out);
         }
@@ -86,8 +86,9 @@ fn statement(
     color: Style,
     out: &mut String,
 ) {
-    let mut told = vec![joined(&attribution.cue)];
-    told.retain(|cue| !cue.is_empty());
+    let words = format!("{} {}", joined(&attribution.source), joined(&attribution.cue));
+    let mut told = vec![words.trim().to_owned()];
+    told.retain(|words| !words.is_empty());
     told.extend(attribution.addressee.as_ref().map(|to| format!("to {to}")));
     told.extend(attribution.medium.as_ref().map(ToString::to_string));
     told.extend(attribution.said.map(|id| {

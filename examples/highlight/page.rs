@@ -262,9 +262,9 @@ fn note(document: &Document<'_>, at: usize, attribution: &Attribution<'_>) -> No
     Note {
         key: format!("a{at}"),
         hue: hue(document, at),
-        who: speaker.map_or_else(|| "no source given".to_owned(), name),
+        who: speaker.map_or_else(|| words(&attribution.source), name),
         unnamed: speaker.is_some_and(|source| source.unnamed.is_some()),
-        cue: attribution.cue.iter().map(Span::as_str).collect::<Vec<_>>().join(" … "),
+        cue: words(&attribution.cue),
         facts,
         about: speaker
             .filter(|source| source.unnamed.is_some())
@@ -273,6 +273,10 @@ fn note(document: &Document<'_>, at: usize, attribution: &Attribution<'_>) -> No
             .unwrap_or_default(),
         rule: attribution.rule.to_string(),
     }
+}
+
+fn words(spans: &[Span<'_>]) -> String {
+    spans.iter().map(Span::as_str).collect::<Vec<_>>().join(" … ")
 }
 
 fn speakers(document: &Document<'_>) -> Vec<Speaker> {
