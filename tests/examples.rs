@@ -8,21 +8,22 @@
     reason = "a test fails by panicking"
 )]
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use onrecord::Document;
 use serde_json::Value;
 
 const ARTICLE: &str = include_str!("../examples/article.txt");
 
-/// `cargo run`, in the profile that `cargo test` has just built.
-fn cargo_run(example: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO"));
+/// The example, built in the profile that `cargo test` builds them in: there is little left to do.
+fn example(name: &str, arguments: &[&str]) -> Command {
+    static BUILT: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(built);
+    let mut command = Command::new(&BUILT[name]);
     command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["run", "--quiet", "--profile", "test", "--example", example, "--"])
         .args(arguments)
         .env_remove("CLICOLOR_FORCE")
         .stdin(Stdio::piped())
@@ -31,8 +32,24 @@ fn cargo_run(example: &str, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(example: &str, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = cargo_run(example, arguments).spawn().unwrap();
+fn built() -> BTreeMap<String, PathBuf> {
+    let build = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--quiet", "--profile", "test", "--examples", "--message-format", "json"])
+        .output()
+        .unwrap();
+    assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+    let messages = build.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    let messages = messages.map(|line| serde_json::from_slice::<Value>(line).unwrap());
+    let program = |message: Value| {
+        let path = message["executable"].as_str()?.into();
+        Some((message["target"]["name"].as_str()?.to_owned(), path))
+    };
+    messages.filter_map(program).collect()
+}
+
+fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = example(name, arguments).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     // What does not read its input closes the pipe: no concern of the test's.
@@ -169,13 +186,13 @@ fn lines_come_out_in_order_and_a_bad_one_costs_no_other() {
 
 #[test]
 fn a_reader_that_leaves_is_no_error() {
-    for example in ["extract", "highlight", "explain", "jsonl"] {
-        let mut child = cargo_run(example, &[]).spawn().unwrap();
+    for name in ["extract", "highlight", "explain", "jsonl"] {
+        let mut child = example(name, &[]).spawn().unwrap();
         drop(child.stdout.take());
         let line = serde_json::json!({"id": 1, "text": ARTICLE}).to_string();
         drop(child.stdin.take().unwrap().write_all(line.as_bytes()));
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{example}: {output:?}");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{example}");
+        assert!(output.status.success(), "{name}: {output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{name}");
     }
 }
