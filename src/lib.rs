@@ -213,7 +213,10 @@ pub use offsets::Offsets;
 pub use quotation::{Quotation, QuotationFinder, QuotationRole};
 pub use source::{Count, Number, Resolver, Source, Unnamed, UnnamedMention};
 pub use span::{Span, TextRange};
-pub use timex::{Date, Modifier, Timex, TimexFinder, TimexKind, Value};
+pub use timex::{
+    Date, DatePart, Modifier, Policy, Preference, Quantity, Season, TimeOfDay, Timex, TimexFinder,
+    TimexKind, Unit, Value,
+};
 
 /// All that is in `text`, without a publication day: [`Extractor::extract`].
 ///
@@ -260,6 +263,18 @@ pub fn attributions(text: &str) -> Vec<Attribution<'_>> {
     let quotations = QuotationFinder::new().find(&analysis);
     let dates = TimexFinder::new().find(&analysis);
     Attributor::new().attribute(&analysis, &quotations, &dates)
+}
+
+/// The temporal expressions of `text`, without a publication day: [`TimexFinder::find`].
+///
+/// ```
+/// let dates = onrecord::dates("The law of May 3, 2019, took two years.");
+/// assert_eq!(dates[0].value.to_string(), "2019-05-03");
+/// assert_eq!(dates[1].value.to_string(), "P2Y");
+/// ```
+#[must_use]
+pub fn dates(text: &str) -> Vec<Timex<'_>> {
+    TimexFinder::new().find(&Analysis::new(text))
 }
 
 /// The entities that `text` names, with the mentions that their [`Entity::mentions`] count.

@@ -255,6 +255,14 @@ lexicons! {
     SOURCE_NOUNS = "source_nouns";
     /// Words that stand for a source by themselves: how many, and of which gender.
     SOURCE_PRONOUNS = "source_pronouns";
+    /// What a word says of time: classes with their values.
+    TIMEX_WORDS = "timex_words";
+    /// Verb forms and other words that tell which way a clause looks.
+    TENSE_WORDS = "tense_words";
+    /// Holidays and observances, and how their days are told.
+    HOLIDAYS = "holidays";
+    /// Days of holidays that follow the moon.
+    MOON_DAYS = "moon_days";
 }
 
 #[cfg(test)]

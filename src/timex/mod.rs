@@ -5,11 +5,29 @@ use std::borrow::Cow;
 use crate::analysis::Analysis;
 use crate::span::Span;
 
+mod anchor;
+mod calendar;
 mod date;
+mod find;
+mod holiday;
+mod interval;
+mod item;
+mod meaning;
+mod moon;
+mod number;
+mod pattern;
+mod read;
+mod rules;
+mod share;
+mod tense;
 mod value;
 
 pub use date::Date;
-pub use value::Value;
+pub use value::{DatePart, Quantity, Season, TimeOfDay, Unit, Value};
+
+use anchor::Anchor;
+use find::Found;
+use meaning::{Meaning, Part};
 
 /// A temporal expression: `last week`, `October 31`, `nearly two hours`, `every Friday`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +50,12 @@ pub struct Timex<'a> {
     /// The last day it covers, where days are known.
     #[cfg_attr(feature = "serde", serde(default))]
     pub latest: Option<Date>,
+    /// The other value it may have, where tense or preference made the pick.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub alternative: Option<Value>,
+    /// The reason for the value.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub policy: Policy,
     /// The rule that found it.
     #[cfg_attr(feature = "serde", serde(borrow))]
     pub rule: Cow<'a, str>,
@@ -48,6 +72,8 @@ impl Timex<'_> {
             modifier: self.modifier,
             earliest: self.earliest,
             latest: self.latest,
+            alternative: self.alternative,
+            policy: self.policy,
             rule: Cow::Owned(self.rule.into_owned()),
         }
     }
@@ -101,10 +127,63 @@ pub enum Modifier {
     Approx,
 }
 
+/// Why an expression has its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Policy {
+    /// The words say it all: `May 3, 2019`, `two hours`.
+    #[default]
+    Explicit,
+    /// Counted from the text's own day: `yesterday`, `last week`.
+    Published,
+    /// Counted from the date mentioned before it: `the following month`.
+    Mentioned,
+    /// The verb looks back.
+    PastTense,
+    /// The verb looks ahead.
+    FutureTense,
+    /// The nearest such date.
+    Nearest,
+    /// The weekday that stands with it fixes the year.
+    Weekday,
+    /// The finder's [`Preference`].
+    Preference,
+    /// Nothing to count from: the value has gaps.
+    Unanchored,
+}
+
+/// Which of two dates is taken where the wording does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Preference {
+    /// The one before the day of publication, as news does.
+    #[default]
+    Past,
+    /// The one after it.
+    Future,
+    /// The nearer one.
+    Nearest,
+}
+
 /// Finds temporal expressions and resolves them.
+///
+/// # Examples
+///
+/// ```
+/// use onrecord::{Analysis, TimexFinder};
+///
+/// let finder = TimexFinder::new().published("2026-02-11".parse()?);
+/// let dates = finder.find(&Analysis::new("They met last week and will meet again on Friday."));
+/// let values: Vec<String> = dates.iter().map(|date| date.value.to_string()).collect();
+/// assert_eq!(values, ["2026-W06", "2026-02-13"]);
+/// # Ok::<(), onrecord::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TimexFinder {
     published: Option<Date>,
+    preference: Preference,
 }
 
 impl TimexFinder {
@@ -117,12 +196,62 @@ impl TimexFinder {
     /// Resolves relative expressions against this day.
     #[must_use]
     pub fn published(self, date: Date) -> Self {
-        Self { published: Some(date) }
+        Self { published: Some(date), ..self }
+    }
+
+    /// Which date is taken where neither the verb nor the wording says: the past one by default.
+    #[must_use]
+    pub fn preference(self, preference: Preference) -> Self {
+        Self { preference, ..self }
     }
 
     /// The temporal expressions of the text, in document order; none overlaps another.
     #[must_use]
-    pub fn find<'a>(&self, _analysis: &Analysis<'a>) -> Vec<Timex<'a>> {
-        Vec::new()
+    pub fn find<'a>(&self, analysis: &Analysis<'a>) -> Vec<Timex<'a>> {
+        let found = find::all(analysis);
+        let narrative = self.published.is_none_or(|day| is_narrative(&found, day));
+        let mut anchor = Anchor::new(self.published, self.preference, narrative);
+        let mut dates = Vec::with_capacity(found.len());
+        for Found { first, end, node } in found {
+            let range = analysis.range_of(first..end);
+            anchor.paragraph = analysis.paragraph_at(range.start());
+            let lean = tense::lean(analysis, first, end);
+            let resolved = anchor.resolve(&node.meaning, lean);
+            anchor.note(&node, &resolved.value);
+            let days = interval::days(&resolved.value);
+            dates.push(Timex {
+                span: analysis.span(range),
+                kind: node.kind,
+                value: resolved.value,
+                modifier: node.modifier,
+                earliest: days.map(|days| days.0),
+                latest: days.map(|days| days.1),
+                alternative: resolved.alternative,
+                policy: resolved.policy,
+                rule: Cow::Borrowed(node.rule),
+            });
+        }
+        dates
     }
+}
+
+/// Whether the text tells of other times than its own: it names far more years and days of them than it says `today`,
+/// `last week` or a bare weekday.
+fn is_narrative(found: &[Found], published: Date) -> bool {
+    let mut near = 0;
+    let mut far = 0;
+    for found in found {
+        match &found.node.meaning {
+            Meaning::Date { year: Some(year), .. }
+                if (i32::from(*year) - i32::from(published.year())).abs() > 1 =>
+            {
+                far += 1;
+            }
+            Meaning::Date { part: Part::Weekday(_), .. }
+            | Meaning::Named { .. }
+            | Meaning::Shift { .. } => near += 1,
+            _ => {}
+        }
+    }
+    far > 3 * near + 3
 }

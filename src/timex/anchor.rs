@@ -1,0 +1,452 @@
+//! Ties what expressions say to days: the publication day, the date last mentioned, the tense of the clause.
+
+use super::calendar;
+use super::date::Date;
+use super::holiday;
+use super::interval;
+use super::meaning::{Base, Meaning, Node, Part};
+use super::tense::Lean;
+use super::value::{DatePart, TimeOfDay, Unit, Value};
+use super::{Policy, Preference};
+
+/// What resolution knows so far.
+#[derive(Clone, Debug)]
+pub(super) struct Anchor {
+    /// The day that relative expressions count from.
+    pub(super) day: Option<Date>,
+    pub(super) preference: Preference,
+    /// Whether the text tells of other times than its own: dates then follow the one last mentioned.
+    pub(super) narrative: bool,
+    /// The dates last mentioned: any, and a quarter.
+    mentioned: Option<Value>,
+    quarter: Option<(Value, usize)>,
+    /// Where the text stands, in paragraphs.
+    pub(super) paragraph: usize,
+}
+
+/// A value with the reason for the pick.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub(super) value: Value,
+    pub(super) policy: Policy,
+    pub(super) alternative: Option<Value>,
+}
+
+impl Resolved {
+    const fn plain(value: Value, policy: Policy) -> Self {
+        Self { value, policy, alternative: None }
+    }
+}
+
+const fn whole(year: Option<i16>) -> Value {
+    Value::Date { year, part: DatePart::Whole }
+}
+
+fn day_value(date: Date) -> Value {
+    let part = DatePart::Day(Some(calendar::month(date)), Some(calendar::day_of_month(date)));
+    Value::Date { year: Some(year_of(date)), part }
+}
+
+/// The year by the count without a year 0.
+fn year_of(date: Date) -> i16 {
+    if date.year() <= 0 { date.year() - 1 } else { date.year() }
+}
+
+fn month_value(date: Date) -> Value {
+    Value::Date { year: Some(year_of(date)), part: DatePart::Month(calendar::month(date)) }
+}
+
+impl Anchor {
+    pub(super) const fn new(day: Option<Date>, preference: Preference, narrative: bool) -> Self {
+        Self { day, preference, narrative, mentioned: None, quarter: None, paragraph: 0 }
+    }
+
+    /// Takes note of a value that was mentioned.
+    pub(super) fn note(&mut self, node: &Node, value: &Value) {
+        let Value::Date { year: Some(_), part } = value else {
+            if let Value::Time { year: year @ Some(_), part, .. } = *value {
+                self.mentioned = Some(Value::Date { year, part });
+            }
+            return;
+        };
+        if matches!(node.meaning, Meaning::Fixed(_)) {
+            return;
+        }
+        if matches!(part, DatePart::Quarter(_)) && !matches!(node.meaning, Meaning::Shift { .. }) {
+            self.quarter = Some((value.clone(), self.paragraph));
+        }
+        self.mentioned = Some(value.clone());
+    }
+
+    /// The first day of the date last mentioned, else the text's own day.
+    fn last(&self) -> Option<Date> {
+        let mentioned = self.mentioned.as_ref().and_then(interval::days).map(|days| days.0);
+        mentioned.or(self.day)
+    }
+
+    fn base(&self, base: Base) -> Option<Date> {
+        match base {
+            Base::Published => self.day,
+            Base::Mentioned => self.last(),
+        }
+    }
+
+    pub(super) fn resolve(&self, meaning: &Meaning, lean: Lean) -> Resolved {
+        match meaning {
+            Meaning::Fixed(value) => Resolved::plain(value.clone(), Policy::Explicit),
+            Meaning::Nothing => Resolved::plain(Value::Present, Policy::Explicit),
+            Meaning::Date { year, part, weekday } => self.date(*year, *part, *weekday, lean),
+            Meaning::Named { which, part, base } => self.named(*which, *part, *base, lean),
+            Meaning::Shift { count, unit, base } => self.shifted(*count, *unit, *base),
+            Meaning::In { part, whole } => {
+                let whole = self.resolve(whole, lean);
+                Resolved { value: within(*part, &whole.value), ..whole }
+            }
+            Meaning::At { time, day } => {
+                let day = match day {
+                    Some(day) => self.resolve(day, lean),
+                    None => self.told_day(),
+                };
+                Resolved { value: at(*time, &day.value), ..day }
+            }
+            Meaning::Again { unit } => self.again(*unit),
+        }
+    }
+
+    /// The day that a bare time of day belongs to.
+    fn told_day(&self) -> Resolved {
+        if self.narrative {
+            if let Some(day) = self.mentioned.clone() {
+                return Resolved::plain(day, Policy::Mentioned);
+            }
+        }
+        match self.day {
+            Some(day) => Resolved::plain(day_value(day), Policy::Published),
+            None => Resolved::plain(
+                Value::Date { year: None, part: DatePart::Day(None, None) },
+                Policy::Unanchored,
+            ),
+        }
+    }
+
+    fn date(&self, year: Option<i16>, part: Part, weekday: Option<u8>, lean: Lean) -> Resolved {
+        if let Some(year) = year {
+            return Resolved::plain(dated(part, year), Policy::Explicit);
+        }
+        let reference = if self.narrative { self.last() } else { self.day };
+        let Some(reference) = reference else {
+            return Resolved::plain(undated(part), Policy::Unanchored);
+        };
+        if let (Some(weekday), Part::Day(month, day)) = (weekday, part) {
+            let year = agreeing_year(reference, month, day, weekday);
+            if let Some(year) = year {
+                return Resolved::plain(dated(part, year), Policy::Weekday);
+            }
+        }
+        if self.narrative && self.mentioned.is_some() {
+            return self.told(part, reference);
+        }
+        pick(part, reference, lean, self.preference)
+    }
+
+    /// In a narrative: the next such date after the one last mentioned, unless it is far off.
+    fn told(&self, part: Part, reference: Date) -> Resolved {
+        let candidates = candidates(part, reference);
+        let fits = candidates.iter().min_by_key(|(_, first, last)| {
+            let (ahead, back) = (days_between(reference, *first), days_between(*last, reference));
+            if *first <= reference && reference <= *last { 0 } else { ahead.max(back * 2) }
+        });
+        match fits {
+            Some((value, ..)) => Resolved::plain(value.clone(), Policy::Mentioned),
+            None => Resolved::plain(undated(part), Policy::Unanchored),
+        }
+    }
+
+    fn named(&self, which: i8, part: Part, base: Base, lean: Lean) -> Resolved {
+        let policy = match base {
+            Base::Mentioned if self.mentioned.is_some() => Policy::Mentioned,
+            _ => Policy::Published,
+        };
+        let Some(reference) = self.base(base) else {
+            return Resolved::plain(undated(part), Policy::Unanchored);
+        };
+        let value = match part {
+            Part::Unit(Unit::Weekend) if which == 0 => weekend(reference, lean),
+            Part::Unit(unit) => unit_value(reference, which.into(), unit),
+            _ => near(part, reference, which, lean),
+        };
+        Resolved::plain(value.unwrap_or_else(|| undated(part)), policy)
+    }
+
+    fn shifted(&self, count: i64, unit: Unit, base: Base) -> Resolved {
+        let recent = self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + 2);
+        if let (Unit::Year, Some((Value::Date { year: Some(year), part }, _)), false) =
+            (unit, recent, self.narrative)
+        {
+            if count.abs() == 1000 {
+                let value = Value::Date {
+                    year: i16::try_from(i64::from(*year) + count / 1000).ok(),
+                    part: *part,
+                };
+                return Resolved::plain(value, Policy::Mentioned);
+            }
+        }
+        let policy = if base == Base::Mentioned && self.mentioned.is_some() {
+            Policy::Mentioned
+        } else {
+            Policy::Published
+        };
+        let reference =
+            if self.narrative && base == Base::Published { self.last() } else { self.base(base) };
+        let Some(reference) = reference else {
+            return Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored);
+        };
+        // A part of a unit is counted in the next smaller one.
+        let (count, unit) = match unit {
+            Unit::Year if count % 1000 != 0 => (count * 12 / 1000, Unit::Month),
+            Unit::Week if count % 1000 != 0 => (count * 7 / 1000, Unit::Day),
+            Unit::Month if count % 1000 != 0 => (count * 30 / 1000, Unit::Day),
+            _ => (count / 1000, unit),
+        };
+        let value = unit_value(reference, count, unit);
+        Resolved::plain(value.unwrap_or_else(|| undated(Part::Unit(unit))), policy)
+    }
+
+    fn again(&self, unit: Unit) -> Resolved {
+        if unit == Unit::Quarter {
+            return match &self.quarter {
+                Some((value, _)) => Resolved::plain(value.clone(), Policy::Mentioned),
+                None => match self.day {
+                    Some(day) => {
+                        let part = DatePart::Quarter(None);
+                        Resolved::plain(
+                            Value::Date { year: Some(day.year()), part },
+                            Policy::Published,
+                        )
+                    }
+                    None => Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored),
+                },
+            };
+        }
+        let (reference, policy) = match (&self.mentioned, self.day) {
+            (Some(_), day) if self.narrative || unit != Unit::Year || day.is_none() => {
+                (self.last(), Policy::Mentioned)
+            }
+            (_, day) => (day, Policy::Published),
+        };
+        let value = reference.and_then(|reference| unit_value(reference, 0, unit));
+        match value {
+            Some(value) => Resolved::plain(value, policy),
+            None => Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored),
+        }
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.civil().until(to.civil()).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The year near `reference` in which this day is that weekday.
+fn agreeing_year(reference: Date, month: u8, day: u8, weekday: u8) -> Option<i16> {
+    [0, -1, 1, -2, 2].into_iter().map(|years| reference.year() + years).find(|year| {
+        calendar::day(*year, month, day).is_some_and(|date| calendar::weekday(date) == weekday)
+    })
+}
+
+/// The part in a known year.
+fn dated(part: Part, year: i16) -> Value {
+    let part = match part {
+        Part::Whole | Part::Unit(_) | Part::Week(_) | Part::NthDay(_) | Part::DayOfMonth(_) => {
+            DatePart::Whole
+        }
+        Part::Month(month) => DatePart::Month(month),
+        Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
+        Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
+        Part::Half(half) => DatePart::Half(half),
+        Part::Season(season) => DatePart::Season(season),
+        Part::Weekday(day) => DatePart::Weekday(None, day),
+        Part::Holiday(told) => match holiday::day(told, year) {
+            Some(date) => return day_value(date),
+            None => DatePart::Whole,
+        },
+    };
+    Value::Date { year: Some(year), part }
+}
+
+/// The part where nothing fixes it.
+fn undated(part: Part) -> Value {
+    let part = match part {
+        Part::Month(month) => DatePart::Month(month),
+        Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
+        Part::DayOfMonth(day) => DatePart::Day(None, Some(day)),
+        Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
+        Part::Half(half) => DatePart::Half(half),
+        Part::Season(season) => DatePart::Season(season),
+        Part::Weekday(day) => DatePart::Weekday(None, day),
+        Part::Holiday(told) => match fixed_day(told) {
+            Some((month, day)) => DatePart::Day(Some(month), Some(day)),
+            None => DatePart::Day(None, None),
+        },
+        Part::Week(_) | Part::Unit(Unit::Week) => DatePart::Week(None),
+        Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
+        Part::Unit(Unit::Quarter) => DatePart::Quarter(None),
+        Part::NthDay(_) | Part::Unit(Unit::Day | Unit::Month) => DatePart::Day(None, None),
+        Part::Whole | Part::Unit(_) => DatePart::Whole,
+    };
+    Value::Date { year: None, part }
+}
+
+fn fixed_day(told: &str) -> Option<(u8, u8)> {
+    let (month, day) = told.split_once('-')?;
+    Some((month.parse().ok()?, day.parse().ok()?))
+}
+
+/// The stretch of `unit` that lies `count` of them from the one that holds `reference`.
+fn unit_value(reference: Date, count: i64, unit: Unit) -> Option<Value> {
+    let date = calendar::shift(reference, count, unit)?;
+    Some(match unit {
+        Unit::Day => day_value(date),
+        Unit::Week => {
+            let (year, week) = calendar::week(date);
+            Value::Date { year: Some(year), part: DatePart::Week(Some(week)) }
+        }
+        Unit::Weekend => {
+            let (year, week) = calendar::week(date);
+            Value::Date { year: Some(year), part: DatePart::Weekend(Some(week)) }
+        }
+        Unit::Month => month_value(date),
+        Unit::Quarter => Value::Date {
+            year: Some(date.year()),
+            part: DatePart::Quarter(Some(calendar::quarter(date))),
+        },
+        Unit::Year => whole(Some(year_of(date))),
+        Unit::Decade => Value::Decade(date.year() / 10),
+        Unit::Century => Value::Century(date.year() / 100),
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Unknown => return None,
+    })
+}
+
+/// The weekend just past, or the one to come.
+fn weekend(reference: Date, lean: Lean) -> Option<Value> {
+    let back = lean != Lean::Future && calendar::weekday(reference) < 6;
+    unit_value(reference, if back { -1 } else { 0 }, Unit::Weekend)
+}
+
+/// The dates of this part in the years, months or weeks around `reference`, in order, with their first and last days.
+fn candidates(part: Part, reference: Date) -> Vec<(Value, Date, Date)> {
+    let values: Vec<Value> = match part {
+        Part::Weekday(day) => {
+            let latest = calendar::weekday_up_to(reference, day);
+            let dates = [-7, 0, 7].into_iter().filter_map(|days| calendar::add_days(latest?, days));
+            dates.map(day_value).collect()
+        }
+        Part::DayOfMonth(day) => [-1, 0, 1]
+            .into_iter()
+            .filter_map(|months| calendar::add_months(reference, months))
+            .filter_map(|date| calendar::day(date.year(), calendar::month(date), day))
+            .map(day_value)
+            .collect(),
+        _ => [-1, 0, 1].into_iter().map(|years| dated(part, reference.year() + years)).collect(),
+    };
+    values
+        .into_iter()
+        .filter_map(|value| {
+            let (first, last) = interval::days(&value)?;
+            Some((value, first, last))
+        })
+        .collect()
+}
+
+/// Which of the dates around the reference is meant, by tense and preference.
+fn pick(part: Part, reference: Date, lean: Lean, preference: Preference) -> Resolved {
+    let candidates = candidates(part, reference);
+    let past = candidates.iter().rev().find(|(_, first, _)| *first <= reference);
+    let future = candidates.iter().find(|(_, _, last)| *last >= reference);
+    let (Some(past), Some(future)) = (past, future) else {
+        return Resolved::plain(undated(part), Policy::Unanchored);
+    };
+    let back = days_between(past.1, reference);
+    let ahead = days_between(reference, future.1);
+    let past_end = days_between(past.2, reference);
+    let by_year = !matches!(part, Part::Weekday(_) | Part::DayOfMonth(_));
+    let (looks_ahead, policy) = match (lean, preference) {
+        // News names the year of what lies most of a year away.
+        (Lean::Past, _)
+            if by_year && back > 270 && ahead < 95 && !matches!(part, Part::Month(_)) =>
+        {
+            (true, Policy::Nearest)
+        }
+        (Lean::Past, _) if by_year && back > 300 && ahead < 50 => (true, Policy::Nearest),
+        (Lean::Future, _) if by_year && ahead > 270 && back < 95 => (false, Policy::Nearest),
+        // Quarters are reported on once they are over.
+        (Lean::Future, _) if matches!(part, Part::Quarter(_)) && past_end < 95 && ahead > 95 => {
+            (false, Policy::Nearest)
+        }
+        (Lean::Past, _) => (false, Policy::PastTense),
+        (Lean::Future, _) => (true, Policy::FutureTense),
+        (Lean::None, Preference::Future) => (true, Policy::Preference),
+        (Lean::None, Preference::Nearest) => (ahead < back, Policy::Nearest),
+        (Lean::None, Preference::Past) if by_year => (ahead < back, Policy::Nearest),
+        (Lean::None, Preference::Past) => (false, Policy::Preference),
+    };
+    let (picked, other) = if looks_ahead { (future, past) } else { (past, future) };
+    let alternative = (picked.0 != other.0).then(|| other.0.clone());
+    let policy = if alternative.is_none() { Policy::Published } else { policy };
+    Resolved { value: picked.0.clone(), policy, alternative }
+}
+
+/// `last April`, `this Friday`, `next summer`.
+fn near(part: Part, reference: Date, which: i8, lean: Lean) -> Option<Value> {
+    let candidates = candidates(part, reference);
+    let found = match which {
+        -1 => candidates.iter().rev().find(|(_, _, last)| *last < reference),
+        1 => candidates.iter().find(|(_, first, _)| *first > reference),
+        _ => match part {
+            Part::Weekday(_) if lean == Lean::Past => {
+                candidates.iter().rev().find(|(_, first, _)| *first <= reference)
+            }
+            Part::Weekday(_) => candidates.iter().find(|(_, first, _)| *first >= reference),
+            _ => candidates.iter().find(|(_, first, _)| first.year() == reference.year()),
+        },
+    };
+    found.map(|(value, ..)| value.clone())
+}
+
+/// A part of a resolved stretch.
+fn within(part: Part, stretch: &Value) -> Value {
+    let (year, of) = match stretch {
+        Value::Date { year, part } => (*year, *part),
+        _ => return undated(part),
+    };
+    let bounds = interval::days(stretch);
+    let found = match (part, bounds) {
+        (Part::Weekday(day), Some((first, _))) => calendar::weekday_from(first, day).map(day_value),
+        (Part::DayOfMonth(day), Some((first, _))) => {
+            calendar::day(first.year(), calendar::month(first), day).map(day_value)
+        }
+        (Part::NthDay(0), Some((_, last))) => Some(day_value(last)),
+        (Part::NthDay(nth), Some((first, _))) => {
+            calendar::add_days(first, i64::from(nth) - 1).map(day_value)
+        }
+        (Part::Week(0), Some((_, last))) => unit_value(last, 0, Unit::Week),
+        (Part::Week(nth), Some((first, _))) => calendar::add_days(first, i64::from(nth) * 7 - 4)
+            .and_then(|date| unit_value(date, 0, Unit::Week)),
+        (Part::Unit(unit), Some((first, _))) => unit_value(first, 0, unit),
+        _ => None,
+    };
+    match (found, year, of) {
+        (Some(value), ..) => value,
+        (None, Some(year), _) => dated(part, year),
+        (None, None, _) => undated(part),
+    }
+}
+
+/// A time of a day.
+fn at(time: TimeOfDay, day: &Value) -> Value {
+    match *day {
+        Value::Date { year, part } | Value::Time { year, part, .. } => {
+            Value::Time { year, part, time }
+        }
+        _ => Value::Time { year: None, part: DatePart::Day(None, None), time },
+    }
+}

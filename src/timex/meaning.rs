@@ -1,0 +1,104 @@
+//! What rules make of words, before it is resolved to a value.
+
+use super::value::{Quantity, Season, TimeOfDay, Unit, Value};
+use super::{Modifier, TimexKind};
+
+/// What an expression says, not yet tied to a day.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    /// A value that needs no anchor.
+    Fixed(Value),
+    /// A part of a year: `May 3`, `1998`; with a weekday that it should fall on.
+    Date { year: Option<i16>, part: Part, weekday: Option<u8> },
+    /// The one before, at or after the base: `last April`, `this week`, `the following year`.
+    Named { which: i8, part: Part, base: Base },
+    /// So many units from the base, back for a negative number of thousandths: `two years ago`.
+    Shift { count: i64, unit: Unit, base: Base },
+    /// A part of a longer stretch: `the first week of May`, `June last year`.
+    In { part: Part, whole: Box<Meaning> },
+    /// A time of a day; of the day that is told of where none is named.
+    At { time: TimeOfDay, day: Option<Box<Meaning>> },
+    /// The stretch of this unit that was last mentioned, or holds the base: `the quarter`.
+    Again { unit: Unit },
+    /// No expression of time after all: `the 50-year-old singer`.
+    Nothing,
+}
+
+/// What relative expressions count from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The day of publication.
+    Published,
+    /// The date last mentioned.
+    Mentioned,
+}
+
+/// A part of a year, or of another stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    Month(u8),
+    Day(u8, u8),
+    DayOfMonth(u8),
+    Quarter(u8),
+    Half(u8),
+    Season(Season),
+    Weekday(u8),
+    /// The nth week of the stretch; 0 for its last.
+    Week(u8),
+    /// The nth day of it.
+    NthDay(u8),
+    Holiday(&'static str),
+    /// A unit of the calendar: with `which`, `last week`.
+    Unit(Unit),
+}
+
+/// A find, before it is resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) meaning: Meaning,
+    pub(super) kind: TimexKind,
+    pub(super) modifier: Option<Modifier>,
+    /// Whether it stands before a noun, without a determiner of its own: `a [two-hour] visit`.
+    pub(super) attributive: bool,
+    /// The rule that made it.
+    pub(super) rule: &'static str,
+}
+
+impl Node {
+    pub(super) fn new(kind: TimexKind, meaning: Meaning) -> Self {
+        Self { meaning, kind, modifier: None, attributive: false, rule: "" }
+    }
+
+    pub(super) fn date(meaning: Meaning) -> Self {
+        Self::new(TimexKind::Date, meaning)
+    }
+
+    pub(super) fn calendar(year: Option<i16>, part: Part) -> Self {
+        Self::date(Meaning::Date { year, part, weekday: None })
+    }
+
+    pub(super) fn value(kind: TimexKind, value: Value) -> Self {
+        Self::new(kind, Meaning::Fixed(value))
+    }
+
+    pub(super) fn duration(count: Quantity, unit: Unit) -> Self {
+        Self::value(TimexKind::Duration, Value::Duration(vec![(count, unit)]))
+    }
+
+    pub(super) fn at(time: TimeOfDay, day: Option<Meaning>) -> Self {
+        Self::new(TimexKind::Time, Meaning::At { time, day: day.map(Box::new) })
+    }
+
+    pub(super) fn modified(self, modifier: Option<Modifier>) -> Self {
+        Self { modifier: modifier.or(self.modifier), ..self }
+    }
+
+    /// The single count and unit of a duration.
+    pub(super) fn length(&self) -> Option<(Quantity, Unit)> {
+        match &self.meaning {
+            Meaning::Fixed(Value::Duration(parts)) if parts.len() == 1 => parts.first().copied(),
+            _ => None,
+        }
+    }
+}

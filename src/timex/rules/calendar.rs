@@ -1,0 +1,363 @@
+//! Dates of the calendar: days, months, years, quarters, decades, weekdays.
+
+use super::{Rule, rule};
+use crate::timex::TimexKind;
+use crate::timex::calendar::is_day;
+use crate::timex::item;
+use crate::timex::meaning::{Meaning, Node, Part};
+use crate::timex::pattern::{Classes, Match};
+use crate::timex::value::{DatePart, TimeOfDay, Value};
+
+fn small(amount: Option<i64>) -> Option<u8> {
+    u8::try_from(amount?).ok()
+}
+
+pub(super) fn month(found: &Match<'_>) -> Option<u8> {
+    u8::try_from(found.get(Classes::MONTH)?.code).ok()
+}
+
+pub(super) fn year(found: &Match<'_>) -> Option<i16> {
+    i16::try_from(found.get(Classes::YEAR)?.whole()?).ok()
+}
+
+fn day_number(found: &Match<'_>) -> Option<u8> {
+    small(found.get(Classes::DOM.with(Classes::DOMTH))?.whole())
+        .filter(|day| (1..=31).contains(day))
+}
+
+pub(super) fn ordinal(found: &Match<'_>) -> Option<u8> {
+    small(found.get(Classes::ORDINAL)?.whole())
+}
+
+/// The day, where the month has it.
+fn day(found: &Match<'_>, year: Option<i16>) -> Option<Node> {
+    let (month, day) = (month(found)?, day_number(found)?);
+    let fits = is_day(month, day)
+        && year.is_none_or(|year| crate::timex::calendar::day(year, month, day).is_some());
+    if fits {
+        return Some(Node::calendar(year, Part::Day(month, day)));
+    }
+    // There is no such day: the month is all that can be said.
+    Some(Node::value(TimexKind::Date, Value::Date { year, part: DatePart::Day(Some(month), None) }))
+}
+
+fn day_of_year(found: &Match<'_>) -> Option<Node> {
+    day(found, year(found))
+}
+
+fn month_of_year(found: &Match<'_>) -> Option<Node> {
+    Some(Node::calendar(year(found), Part::Month(month(found)?)))
+}
+
+fn digits(found: &Match<'_>, month_at: usize, day_at: usize) -> Option<Node> {
+    let two = Classes::TWO.with(Classes::NUMBER);
+    let month = small(found.nth(two, month_at)?.whole())?;
+    let day = small(found.nth(two, day_at)?.whole())?;
+    let year = year(found)?;
+    crate::timex::calendar::day(year, month, day)?;
+    Some(Node::calendar(Some(year), Part::Day(month, day)))
+}
+
+/// `10/31/2011`, and `31/10/2011` where the first number is no month.
+fn slashes(found: &Match<'_>) -> Option<Node> {
+    digits(found, 0, 1).or_else(|| digits(found, 1, 0))
+}
+
+fn whole_year(found: &Match<'_>) -> Option<Node> {
+    Some(Node::calendar(Some(year(found)?), Part::Whole))
+}
+
+/// Four digits by themselves: a year, unless they count or number something.
+fn year_alone(found: &Match<'_>) -> Option<Node> {
+    let year = year(found)?;
+
+    let counts = found.after(0).is_some_and(|item| {
+        let counted = Classes::UNIT.with(Classes::UNITS).with(Classes::SCALE).with(Classes::NUMBER);
+        item.classes.has(counted.with(Classes::MERIDIEM).with(Classes::ZONE))
+            || item.classes.has(Classes::PLURAL)
+            || item.classes.has(Classes::HYPHEN)
+                && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
+    });
+    let fits = (1400..=2100).contains(&year) && !counts;
+    fits.then(|| Node::calendar(Some(year), Part::Whole))
+}
+
+/// A year after a word that only a year follows.
+fn year_told(found: &Match<'_>) -> Option<Node> {
+    let counts = found.after(0).is_some_and(|item| {
+        item.classes.has(Classes::UNITS.with(Classes::SCALE).with(Classes::MERIDIEM))
+            || item.classes.has(Classes::HYPHEN)
+                && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
+    });
+    if counts { None } else { whole_year(found) }
+}
+
+/// Four digits that number or count something.
+fn no_year(_: &Match<'_>) -> Option<Node> {
+    Some(Node::new(TimexKind::Date, Meaning::Nothing))
+}
+
+fn year_in_words(found: &Match<'_>) -> Option<Node> {
+    let year = found.get(Classes::NUMBER)?.whole()?;
+    let fits = (1..=2999).contains(&year);
+    fits.then(|| Node::calendar(i16::try_from(year).ok(), Part::Whole))
+}
+
+fn era(found: &Match<'_>) -> Option<Node> {
+    let sign = found.get(Classes::ERA)?.code;
+    let year = i16::try_from(found.get(Classes::NUMBER.with(Classes::YEAR))?.whole()?).ok()?;
+    (year > 0).then(|| Node::calendar(Some(year * sign), Part::Whole))
+}
+
+fn decade(found: &Match<'_>) -> Option<Node> {
+    let year = i16::try_from(found.get(Classes::DECADE)?.whole()?).ok()?;
+    // Without an apostrophe it may be an age or a temperature.
+    let year = match year {
+        0..50 => return None,
+        50..100 => year + 1900,
+        _ => year,
+    };
+    Some(Node::value(TimexKind::Date, Value::Decade(year / 10)))
+}
+
+fn century(found: &Match<'_>) -> Option<Node> {
+    let nth = i16::try_from(found.get(Classes::ORDINAL)?.whole()?).ok()?;
+    let sign = found.get(Classes::ERA).map_or(1, |era| era.code);
+    Some(Node::value(TimexKind::Date, Value::Century((nth - 1) * sign)))
+}
+
+fn quarter_number(found: &Match<'_>) -> Option<u8> {
+    let named = found.get(Classes::QUARTER).and_then(|item| u8::try_from(item.code).ok());
+    named.or_else(|| ordinal(found)).filter(|quarter| (1..=4).contains(quarter))
+}
+
+fn quarter(found: &Match<'_>) -> Option<Node> {
+    Some(Node::calendar(year(found), Part::Quarter(quarter_number(found)?)))
+}
+
+fn half(found: &Match<'_>) -> Option<Node> {
+    let named = found.get(Classes::HALFYEAR).and_then(|item| u8::try_from(item.code).ok());
+    let half = named.or_else(|| ordinal(found)).filter(|half| (1..=2).contains(half))?;
+    Some(Node::calendar(year(found), Part::Half(half)))
+}
+
+fn season(found: &Match<'_>) -> Option<Node> {
+    let season = item::season(found.get(Classes::SEASON)?.code)?;
+    Some(Node::calendar(year(found), Part::Season(season)))
+}
+
+fn day_of_month(found: &Match<'_>) -> Option<Node> {
+    Some(Node::calendar(None, Part::DayOfMonth(day_number(found)?)))
+}
+
+fn weekday(found: &Match<'_>) -> Option<Node> {
+    let day = u8::try_from(found.get(Classes::WEEKDAY)?.code).ok()?;
+    Some(Node::calendar(None, Part::Weekday(day)))
+}
+
+fn deictic(found: &Match<'_>) -> Option<Node> {
+    let days = i64::from(found.get(Classes::DEICTIC)?.code);
+    Some(Node::date(super::relative::days_away(days)))
+}
+
+fn day_beyond(found: &Match<'_>) -> Option<Node> {
+    let days = i64::from(found.get(Classes::DEICTIC)?.code);
+    Some(Node::date(super::relative::days_away(days * 2)))
+}
+
+fn reference(found: &Match<'_>) -> Option<Node> {
+    let value = match found.get(Classes::REF)?.code {
+        0 => Value::Past,
+        1 => Value::Present,
+        _ => Value::Future,
+    };
+    Some(Node::value(TimexKind::Date, value))
+}
+
+pub(super) fn past(_: &Match<'_>) -> Option<Node> {
+    Some(Node::value(TimexKind::Date, Value::Past))
+}
+
+pub(super) fn present(_: &Match<'_>) -> Option<Node> {
+    Some(Node::value(TimexKind::Date, Value::Present))
+}
+
+pub(super) fn future(_: &Match<'_>) -> Option<Node> {
+    Some(Node::value(TimexKind::Date, Value::Future))
+}
+
+/// Stage 1: what is told by numbers.
+pub(super) const NUMBERS: &[Rule] = &[
+    rule("month_day_year", "MONTH the? DOM|DOMTH ,? of? YEAR", day_of_year, &[
+        ("It passed on [May 3, 2019].", "2019-05-03"),
+        ("It passed on [Sept. 14th 2019].", "2019-09-14"),
+    ]),
+    rule("day_month_year", "the? DOM|DOMTH of? MONTH ,? of? YEAR", day_of_year, &[
+        ("It passed on [3 May 2019].", "2019-05-03"),
+        ("It passed on [the 3rd of May, 2019].", "2019-05-03"),
+    ]),
+    rule("day_month_year_dashes", "DOM HYPHEN MONTH HYPHEN YEAR", day_of_year, &[
+        ("Filed [10-Apr-2015] here.", "2015-04-10"),
+    ]),
+    rule("iso_day", "YEAR HYPHEN TWO HYPHEN TWO", |found| digits(found, 0, 1).or_else(|| no_year(found)), &[
+        ("Filed [2015-04-10] here.", "2015-04-10"),
+    ]).leaves(&["Call 2015-44-10 there."]),
+    rule("slashed_day", "NUMBER / NUMBER / YEAR", slashes, &[
+        ("Filed [4/10/2015] here.", "2015-04-10"),
+        ("Filed [31/10/2015] here.", "2015-10-31"),
+    ]),
+    rule("month_day", "MONTH the? DOM|DOMTH", |found| day(found, None), &[
+        ("It passed on [Jan. 3].", "2026-01-03"),
+        ("It passed on [January the third].", "2026-01-03"),
+    ]),
+    rule("day_month", "the? DOM|DOMTH of? MONTH", |found| day(found, None), &[
+        ("It passed on [3 January].", "2026-01-03"),
+        ("It passed on [the 3rd of January].", "2026-01-03"),
+    ]),
+    rule("month_year", "MONTH ,? of? YEAR", month_of_year, &[
+        ("It passed in [May 2019].", "2019-05"),
+        ("It passed in [May of 2019].", "2019-05"),
+    ]),
+    rule("season_year", "the? SEASON of? YEAR", season, &[
+        ("It passed in [the spring of 2019].", "2019-SP"),
+        ("It passed in [fall 2019].", "2019-FA"),
+    ]),
+    rule("quarter_year", "the? fiscal? ORDINAL HYPHEN? quarter|quarters of|in? YEAR", quarter, &[
+        ("Sales rose in [the third quarter of 2019].", "2019-Q3"),
+    ]),
+    rule("quarter_code_year", "QUARTER of? fiscal? YEAR", quarter, &[("Sales rose in [Q3 2019].", "2019-Q3")]),
+    rule("year_quarter_code", "YEAR QUARTER", quarter, &[]),
+    rule("quarter_before_noun", "fiscal? ORDINAL HYPHEN quarter", quarter, &[
+        ("It reported a [fourth-quarter] loss.", "2025-Q4"),
+        ("It reported the [fourth-quarter] loss.", "2025-Q4"),
+    ]),
+    rule("quarter", "the? fiscal? ORDINAL quarter", quarter, &[
+        ("Sales rose in [the fourth quarter].", "2025-Q4"),
+    ]),
+    rule("quarter_code", "QUARTER", quarter, &[("Sales rose in [Q4].", "2025-Q4")]),
+    rule("half_year", "the? ORDINAL half of? YEAR", half, &[
+        ("Sales rose in [the first half of 2019].", "2019-H1"),
+    ]),
+    rule("half_code", "HALFYEAR of? YEAR", half, &[]),
+    rule("fiscal_year", "the? fiscal|financial year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
+    rule("fiscal_years", "the? fiscal|financial HYPHEN? year", |_| {
+        Some(Node::date(Meaning::Again { unit: crate::timex::value::Unit::Year }))
+    }, &[]),
+    rule("the_year", "the year YEAR", whole_year, &[("It was [the year 1998].", "1998")]),
+    rule("the_year_words", "the year NUMBER", year_in_words, &[("It will be done by [the year two thousand].", "2000")]),
+    rule("no_year", "room|flight|no|no.|number|$|£|€|#|about|nearly|almost|some|than|over|route|highway|section|resolution|page|channel|boeing|approximately|roughly|least|most|up|only|/|.|+ < YEAR", no_year, &[])
+        .leaves(&["She stayed in room 2012.", "More than 2000 came.", "It cost $1999."]),
+    rule("year", "YEAR", year_alone, &[
+        ("It passed in [2019].", "2019"),
+        ("The [1996] law stands.", "1996"),
+        ("It passed in [’98].", "1998"),
+    ]),
+    rule("year_told", "in|since|by|until|till|during|(|circa|ca.|early|late|from|between < YEAR", year_told, &[]),
+    rule("era_after", "YEAR|NUMBER ERA", era, &[("Rome fell in [476 AD].", "0476"), ("It was built in [264 BC].", "BC0264")]),
+    rule("era_before", "ERA YEAR|NUMBER", era, &[("Rome fell in [AD 476].", "0476")]),
+    rule("decade", "the? DECADE", decade, &[
+        ("It began in [the 1990s].", "199"),
+        ("It began in [the ’60s].", "196"),
+    ]).leaves(&["She is in her 30s."]),
+    rule("century", "the? ORDINAL HYPHEN? century ERA?", century, &[
+        ("A [12th-century] church.", "11"),
+        ("It began in [the 20th century].", "19"),
+    ]),
+];
+
+/// Stage 2: names of the calendar by themselves.
+pub(super) const DATES: &[Rule] = &[
+    rule("month", "MONTH", month_of_year, &[("It passed in [October].", "2025-10")]).leaves(&[
+        "They march on.",
+        "It may rain.",
+        "March on, they said.",
+        "Theresa May said so.",
+    ]),
+    rule("season", "the|in|of|by|since|until|during < SEASON > !of", season, &[])
+        .leaves(&["Prices fall.", "The fall of the wall."]),
+    rule(
+        "the_season",
+        "in|of|by|since|until|during|this|through < the SEASON > !of",
+        season,
+        &[("It opened in [the summer].", "2025-SU")],
+    ),
+    rule(
+        "month_alone_day",
+        "on < the DOMTH > !of|HYPHEN|PLAIN|NAME",
+        day_of_month,
+        &[("It passed on [the 3rd].", "2026-02-03")],
+    ),
+    rule("weekday", "WEEKDAY", weekday, &[("He left on [Tuesday].", "2026-02-10")]),
+    rule("deictic", "DEICTIC", deictic, &[("He left [yesterday].", "2026-02-10")]),
+    rule(
+        "day_beyond",
+        "the day before|after DEICTIC",
+        day_beyond,
+        &[("He left [the day before yesterday].", "2026-02-09")],
+    ),
+    rule(
+        "reference",
+        "REF",
+        reference,
+        &[("He [now] runs it.", "PRESENT_REF"), ("He [recently] left.", "PAST_REF")],
+    ),
+    rule("right_now", "just|right|until? now", present, &[]),
+    rule("recent", "RECENT > !UNIT|UNITS", past, &[("Its [recent] filing.", "PAST_REF")]),
+    rule(
+        "current",
+        "current > !UNIT|UNITS|MONTH|SEASON|quarter|account|accounts|affairs",
+        present,
+        &[],
+    ),
+    rule(
+        "the_future",
+        "in < the near|foreseeable|distant|immediate|not-too-distant? future",
+        future,
+        &[("It may be sold in [the near future].", "FUTURE_REF")],
+    ),
+    rule("the_future_of", "the near|foreseeable|distant|immediate? future > !of", future, &[]),
+    rule(
+        "the_past",
+        "the distant|recent|not-too-distant? past > !UNIT|UNITS|NUMBER|DURATION|VAGUE|DECADE|DATE",
+        past,
+        &[],
+    ),
+    rule("then", "at < the|that time > !of|when|HYPHEN", past, &[]),
+    rule(
+        "the_moment",
+        "at|for < the moment|present",
+        present,
+        &[("He is out at [the moment].", "PRESENT_REF")],
+    ),
+    rule("this_moment", "at < this time|point|stage|moment", present, &[]),
+];
+
+fn with_weekday(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DATE)?;
+    let inner = found.nth_node(Classes::DATE, 1)?;
+    let Meaning::Date { part: Part::Weekday(weekday), .. } = node.meaning else { return None };
+    match inner.meaning {
+        Meaning::Date {
+            year,
+            part: part @ (Part::Day(..) | Part::DayOfMonth(_)),
+            weekday: None,
+        } => Some(Node::date(Meaning::Date { year, part, weekday: Some(weekday) })),
+        _ => None,
+    }
+}
+
+/// Stage 3: a weekday with its date.
+pub(super) const WITH_WEEKDAY: &[Rule] = &[rule(
+    "weekday_date",
+    "this|WHICH? coming? DATE ,? DATE",
+    with_weekday,
+    &[
+        ("It passed on [Monday, Feb. 9].", "2026-02-09"),
+        ("It passed on [Monday 9 February 2026].", "2026-02-09"),
+    ],
+)];
+
+/// The time of day that a word names.
+pub(super) fn part_of_day(found: &Match<'_>) -> Option<TimeOfDay> {
+    item::part_of_day(found.get(Classes::PART)?.code)
+}

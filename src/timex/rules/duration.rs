@@ -1,0 +1,300 @@
+//! How long: `two hours`, `a three-day visit`, `the past decade`, `nearly two years`.
+
+use super::{Rule, rule};
+use crate::timex::item::{self, Item};
+use crate::timex::meaning::{Meaning, Node};
+use crate::timex::pattern::{Classes, Match};
+use crate::timex::value::{Quantity, Unit, Value};
+use crate::timex::{Modifier, TimexKind};
+
+pub(super) const UNIT: Classes = Classes::UNIT.with(Classes::UNITS);
+
+/// `count` of the unit that the item names.
+fn length(count: Quantity, unit: Item) -> Option<Node> {
+    let (unit, times) = item::unit(unit.code)?;
+    let count = match count {
+        Quantity::Thousandths(count) => Quantity::Thousandths(count.checked_mul(times.into())?),
+        Quantity::Vague => Quantity::Vague,
+    };
+    // A decade is counted in years and a quarter in months, as most corpora do.
+    Some(match (unit, count) {
+        (Unit::Decade, Quantity::Thousandths(count)) => {
+            Node::duration(Quantity::Thousandths(count * 10), Unit::Year)
+        }
+        (Unit::Century, Quantity::Thousandths(count)) => {
+            Node::duration(Quantity::Thousandths(count * 100), Unit::Year)
+        }
+        _ => Node::duration(mixed(count), unit),
+    })
+}
+
+const fn mixed(count: Quantity) -> Quantity {
+    count
+}
+
+fn counted(found: &Match<'_>) -> Option<Node> {
+    let number = found.get(Classes::NUMBER.with(Classes::VAGUE))?;
+    let unit = found.get(UNIT)?;
+    if number.classes.has(Classes::VAGUE) {
+        return length(Quantity::Vague, unit);
+    }
+    let approx = number.classes.has(Classes::COUPLE).then_some(Modifier::Approx);
+    Some(with_half(number, unit).or_else(|| length(number.count(), unit))?.modified(approx))
+}
+
+/// Two and a half years are two years and six months; one and a half hours an hour and thirty minutes.
+fn with_half(number: Item, unit: Item) -> Option<Node> {
+    let (unit, times) = item::unit(unit.code)?;
+    let smaller = match unit {
+        Unit::Year => (6, Unit::Month),
+        Unit::Hour => (30, Unit::Minute),
+        _ => return None,
+    };
+    let whole = u32::try_from(number.amount / 1000).ok()?;
+    if number.amount % 1000 != 500 || times != 1 || whole == 0 {
+        return None;
+    }
+    let parts = vec![(Quantity::whole(whole), unit), (Quantity::whole(smaller.0), smaller.1)];
+    Some(Node::value(TimexKind::Duration, Value::Duration(parts)))
+}
+
+fn attributive(found: &Match<'_>) -> Option<Node> {
+    Some(Node { attributive: true, ..counted(found)? })
+}
+
+fn one(found: &Match<'_>) -> Option<Node> {
+    // `A second` is mostly another one.
+    if item::unit(found.get(UNIT)?.code)?.0 == Unit::Second {
+        return None;
+    }
+    length(Quantity::whole(1), found.get(UNIT)?)
+}
+
+fn vague(found: &Match<'_>) -> Option<Node> {
+    length(Quantity::Vague, found.get(UNIT)?)
+}
+
+fn one_and_half(found: &Match<'_>) -> Option<Node> {
+    let unit = found.get(UNIT)?;
+    let number = Item { amount: 1500, classes: Classes::NUMBER, ..unit };
+    with_half(number, unit).or_else(|| length(Quantity::Thousandths(1500), unit))
+}
+
+fn half(found: &Match<'_>) -> Option<Node> {
+    let (unit, _) = item::unit(found.get(UNIT)?.code)?;
+    Some(match unit {
+        Unit::Year => Node::duration(Quantity::whole(6), Unit::Month),
+        Unit::Hour => Node::duration(Quantity::whole(30), Unit::Minute),
+        Unit::Minute => Node::duration(Quantity::whole(30), Unit::Second),
+        Unit::Day => Node::duration(Quantity::whole(12), Unit::Hour),
+        Unit::Decade => Node::duration(Quantity::whole(5), Unit::Year),
+        Unit::Century => Node::duration(Quantity::whole(50), Unit::Year),
+        _ => Node::duration(Quantity::Thousandths(500), unit),
+    })
+}
+
+fn sum(found: &Match<'_>) -> Option<Node> {
+    let count = |nth| -> Option<(Quantity, Unit)> {
+        let number = found.nth(Classes::NUMBER, nth)?;
+        Some((number.count(), item::unit(found.nth(UNIT, nth)?.code)?.0))
+    };
+    let (first, second) = (count(0)?, count(1)?);
+    (first.1 > second.1)
+        .then(|| Node::value(TimexKind::Duration, Value::Duration(vec![first, second])))
+}
+
+pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
+    Some(Node::new(TimexKind::Date, Meaning::Nothing))
+}
+
+/// Stage 1: a number and a unit.
+pub(super) const LENGTHS: &[Rule] = &[
+    rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
+        .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
+    rule("years_old", "NUMBER UNITS old|younger|older", nothing, &[])
+        .leaves(&["He is 50 years old."]),
+    rule(
+        "age_of_thing",
+        "NUMBER|VAGUE HYPHEN month|week|day|decade|century HYPHEN old",
+        attributive,
+        &[("The [8-month-old] truce.", "P8M")],
+    ),
+    rule(
+        "length_before_noun",
+        "NUMBER|VAGUE HYPHEN? UNIT",
+        attributive,
+        &[("A [three-day] visit.", "P3D")],
+    ),
+    rule(
+        "length",
+        "NUMBER|VAGUE UNITS",
+        counted,
+        &[
+            ("It took [two hours].", "PT2H"),
+            ("It took [2 1/2 years].", "P2Y6M"),
+            ("It took [a couple of years].", "P2Y"),
+            ("It took [several weeks].", "PXW"),
+            ("It took [a few minutes].", "PTXM"),
+            ("It took [two decades].", "P20Y"),
+            ("It took [a dozen years].", "P12Y"),
+            ("It took [a hundred and twenty days].", "P120D"),
+        ],
+    ),
+    rule(
+        "length_long",
+        "NUMBER|VAGUE HYPHEN UNIT HYPHEN long",
+        attributive,
+        &[("Her [two-hour-long] speech.", "PT2H")],
+    ),
+    rule(
+        "length_period",
+        "a|an|the? NUMBER|VAGUE HYPHEN? UNIT period|stretch|span|term",
+        counted,
+        &[("It took [a three-year period].", "P3Y")],
+    ),
+    rule("units_long", "UNITS HYPHEN long", vague, &[("Their [decades-long] war.", "PXDE")]),
+    rule("unit_long", "a? UNIT HYPHEN long", one, &[("Their [year-long] war.", "P1Y")]),
+    rule("one_unit", "a|an|one UNIT > !HYPHEN|old", one, &[("It took [a year].", "P1Y")]),
+    rule(
+        "one_whole_unit",
+        "a|an full|whole|entire|single|additional|extra|mere|further UNIT",
+        one,
+        &[("It took [a full year].", "P1Y")],
+    ),
+    rule("another_unit", "another UNIT", one, &[("It took [another year].", "P1Y")]),
+    rule("one_or_two", "a|an UNIT or two|so", vague_or, &[("It may take [a year or two].", "P2Y")]),
+    rule(
+        "unit_and_half",
+        "a|an|one UNIT and a half",
+        one_and_half,
+        &[("It took [a year and a half].", "P1Y6M")],
+    ),
+    rule("half_unit", "half HYPHEN? a|an? UNIT", half, &[("It took [half an hour].", "PT30M")]),
+    rule("a_half_unit", "a half HYPHEN? UNIT", half, &[("It took [a half-hour].", "PT30M")]),
+    rule(
+        "sum",
+        "NUMBER UNIT|UNITS ,? and? NUMBER UNIT|UNITS",
+        sum,
+        &[("It took [two hours and 30 minutes].", "PT2H30M")],
+    ),
+    rule("units", "UNITS", vague, &[("It took [months].", "PXM")]),
+    rule(
+        "some_time",
+        "some|considerable|quite time",
+        |_| Some(Node::duration(Quantity::Vague, Unit::Month)),
+        &[],
+    ),
+    rule("units_or_units", "UNITS or UNITS", vague, &[]),
+];
+
+fn vague_or(found: &Match<'_>) -> Option<Node> {
+    length(Quantity::whole(2), found.get(UNIT)?).map(|node| node.modified(Some(Modifier::Approx)))
+}
+
+fn same(found: &Match<'_>) -> Option<Node> {
+    found.node(Classes::DURATION).cloned()
+}
+
+/// Stage 2: a length between a determiner and its unit.
+pub(super) const BOUNDED: &[Rule] = &[
+    rule(
+        "which_length",
+        "the|these|those|its|their|his|her? last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening|recent DURATION > !ago|earlier|later",
+        bounded,
+        &[
+            ("It fell in [the past three months].", "P3M"),
+            ("It fell in [the last few days].", "PXD"),
+            ("It fell over [the next two years].", "P2Y"),
+            ("It meets in [the coming weeks].", "PXW"),
+        ],
+    ),
+    rule(
+        "the_last_unit",
+        "the past|last UNIT > !of|DATE|NUMBER",
+        the_last_unit,
+        &[("It fell over [the past year].", "P1Y"), ("It fell over [the last decade].", "P10Y")],
+    ),
+    rule(
+        "the_next_unit",
+        "the next decade|century|hour|minute",
+        one,
+        &[("It rises over [the next decade].", "P10Y")],
+    ),
+    rule(
+        "the_length",
+        "the|those|these DURATION > !ago|earlier|later|before|after|HYPHEN",
+        the_length,
+        &[("It fell in [the nine months].", "P9M")],
+    ),
+];
+
+fn bounded(found: &Match<'_>) -> Option<Node> {
+    let node = same(found)?;
+    Some(node)
+}
+
+fn the_last_unit(found: &Match<'_>) -> Option<Node> {
+    one(found)
+}
+
+fn the_length(found: &Match<'_>) -> Option<Node> {
+    let node = same(found)?;
+    // `the years` and `the hours` by themselves say little.
+    match node.length() {
+        Some((Quantity::Vague, _)) => None,
+        _ if node.attributive => None,
+        _ => Some(node),
+    }
+}
+
+fn modified(found: &Match<'_>, modifier: Modifier) -> Option<Node> {
+    let any = Classes::DURATION.with(Classes::DATE).with(Classes::TIME).with(Classes::SETNODE);
+    found.node(any).map(|node| node.clone().modified(Some(modifier)))
+}
+
+/// Last stage: what the wording adds.
+pub(super) const MODIFIED: &[Rule] = &[
+    rule(
+        "about",
+        "APPROX DURATION|DATE|TIME",
+        |found| {
+            let modifier = item::modifier(found.get(Classes::APPROX)?.code)?;
+            modified(found, modifier).filter(|node| !node.attributive)
+        },
+        &[("It took [about two years].", "P2Y")],
+    ),
+    rule(
+        "more_than",
+        "more than DURATION",
+        |found| modified(found, Modifier::MoreThan),
+        &[("It took [more than two years].", "P2Y")],
+    ),
+    rule("less_than", "less|fewer than DURATION", |found| modified(found, Modifier::LessThan), &[]),
+    rule(
+        "not_more_than",
+        "no|not more|longer|later than DURATION",
+        |found| modified(found, Modifier::EqualOrLess),
+        &[],
+    ),
+    rule(
+        "up_to",
+        "up to DURATION",
+        |found| modified(found, Modifier::EqualOrLess),
+        &[("It took [up to two years].", "P2Y")],
+    ),
+    rule(
+        "at_least",
+        "at least DURATION",
+        |found| modified(found, Modifier::EqualOrMore),
+        &[("It took [at least two years].", "P2Y")],
+    ),
+    rule("at_most", "at most DURATION", |found| modified(found, Modifier::EqualOrLess), &[]),
+    rule(
+        "as_many_as",
+        "as long|many|much|little|few as DURATION",
+        |found| modified(found, Modifier::EqualOrLess),
+        &[],
+    ),
+    rule("only", "just? under|shy DURATION", |found| modified(found, Modifier::LessThan), &[]),
+    rule("length_or_so", "DURATION or so", |found| modified(found, Modifier::Approx), &[]),
+];

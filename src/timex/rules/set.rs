@@ -1,0 +1,158 @@
+//! How often: `every Friday`, `twice a month`, `annually`.
+
+use super::{Rule, rule};
+use crate::timex::TimexKind;
+use crate::timex::item;
+use crate::timex::meaning::{Meaning, Node, Part};
+use crate::timex::pattern::{Classes, Match};
+use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
+
+fn set(value: Value) -> Node {
+    Node::new(TimexKind::Set, Meaning::Fixed(value))
+}
+
+fn each_unit(count: Quantity, unit: Unit) -> Node {
+    match unit {
+        Unit::Decade => set(Value::Duration(vec![(Quantity::whole(10), Unit::Year)])),
+        _ => set(Value::Duration(vec![(count, unit)])),
+    }
+}
+
+fn unit_of(found: &Match<'_>) -> Option<(Unit, u32)> {
+    item::unit(
+        found
+            .get(Classes::UNIT.with(Classes::UNITS).with(Classes::SET).with(Classes::SETADJ))?
+            .code,
+    )
+}
+
+fn every_unit(found: &Match<'_>) -> Option<Node> {
+    let (unit, times) = unit_of(found)?;
+    Some(each_unit(Quantity::whole(times), unit))
+}
+
+fn every_few(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DURATION)?;
+    Some(Node { kind: TimexKind::Set, ..node.clone() })
+}
+
+fn every_other(found: &Match<'_>) -> Option<Node> {
+    let (unit, times) = unit_of(found)?;
+    Some(each_unit(Quantity::whole(times * 2), unit))
+}
+
+fn every_weekday(found: &Match<'_>) -> Option<Node> {
+    let day = u8::try_from(found.get(Classes::WEEKDAYS)?.code).ok()?;
+    Some(weekday(day))
+}
+
+fn weekday(day: u8) -> Node {
+    set(Value::Date { year: None, part: DatePart::Weekday(None, day) })
+}
+
+fn every_date(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DATE)?;
+    let Meaning::Date { year: None, part, weekday: None } = node.meaning else { return None };
+    let part = match part {
+        Part::Weekday(day) => return Some(weekday(day)),
+        Part::Month(month) => DatePart::Month(month),
+        Part::Season(season) => DatePart::Season(season),
+        Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
+        Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
+        _ => return None,
+    };
+    Some(set(Value::Date { year: None, part }))
+}
+
+fn every_part(found: &Match<'_>) -> Option<Node> {
+    let time = item::part_of_day(found.get(Classes::PART.with(Classes::PARTS))?.code)?;
+    Some(set(part_of_some_day(time)))
+}
+
+const fn part_of_some_day(time: TimeOfDay) -> Value {
+    Value::Time { year: None, part: DatePart::Day(None, None), time }
+}
+
+/// `twice a week`
+fn times_a(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DURATION.with(Classes::SETNODE))?;
+    Some(Node { kind: TimexKind::Set, ..node.clone() })
+}
+
+/// `a day` after a number and what it counts: `1.5 million barrels a day`.
+fn rate(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DURATION)?;
+    let counted = |back| {
+        found.before(back).is_some_and(|item| {
+            item.classes.has(Classes::NUMBER.with(Classes::SCALE).with(Classes::VAGUE))
+                || item.node != usize::MAX
+        })
+    };
+    let noun = found.before(1).is_some_and(|item| item.classes.has(Classes::PLAIN));
+    (counted(1) || noun && (counted(2) || counted(3)))
+        .then(|| Node { kind: TimexKind::Set, ..node.clone() })
+        .filter(|_| node.length().is_some_and(|(count, _)| count == Quantity::whole(1)))
+}
+
+/// Stage 4.
+pub(super) const SETS: &[Rule] = &[
+    rule(
+        "every",
+        "every|each and? every? UNIT",
+        every_unit,
+        &[("It meets [every week].", "P1W"), ("It meets [each year].", "P1Y")],
+    ),
+    rule(
+        "every_length",
+        "every|each DURATION",
+        every_few,
+        &[("It meets [every two weeks].", "P2W")],
+    ),
+    rule(
+        "every_other",
+        "every other|second UNIT",
+        every_other,
+        &[("It meets [every other week].", "P2W")],
+    ),
+    rule(
+        "every_date",
+        "every|each DATE",
+        every_date,
+        &[("It meets [every Friday].", "XXXX-WXX-5"), ("It meets [each April].", "XXXX-04")],
+    ),
+    rule(
+        "every_part",
+        "every|each PART",
+        every_part,
+        &[("It meets [every morning].", "XXXX-XX-XXTMO")],
+    ),
+    rule("parts", "PARTS", every_part, &[]),
+    rule("weekdays", "WEEKDAYS", every_weekday, &[("It meets on [Fridays].", "XXXX-WXX-5")]),
+    rule(
+        "set",
+        "SET",
+        every_unit,
+        &[("It is paid [weekly].", "P1W"), ("It is paid [annually].", "P1Y")],
+    ),
+    rule("per", "per UNIT", every_unit, &[("It pays $10 [per day].", "P1D")]),
+    rule("times_a", "TIMES DURATION", times_a, &[("It meets [twice a week].", "P1W")]),
+    rule(
+        "times_each",
+        "TIMES every|each UNIT",
+        every_unit,
+        &[("It meets [once every week].", "P1W")],
+    ),
+    rule(
+        "n_times_a",
+        "NUMBER|VAGUE times DURATION",
+        times_a,
+        &[("It meets [three times a week].", "P1W")],
+    ),
+    rule(
+        "rate",
+        "DURATION > !ago|earlier|later|before|after|old|or",
+        rate,
+        &[("It pays $10 million [a year].", "P1Y"), ("It pumps 2 million barrels [a day].", "P1D")],
+    )
+    .leaves(&[]),
+];
