@@ -39,7 +39,7 @@ impl<'a> Analysis<'a> {
         let paragraphs = paragraphs(text);
         let tokens = scan(text);
         let sentences = sentences(text, &tokens, &paragraphs);
-        let layout = layout(text, &paragraphs);
+        let layout = layout(text, &tokens, &paragraphs);
         Self { text, tokens, sentences, paragraphs, layout }
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::lexicon;
 use crate::span::TextRange;
-use crate::token::{Shape, Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind, Tokens};
 
 /// A sentence: a run of tokens in one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,8 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], paragraphs: &[TextRange]) 
             }
             None => tokens.len(),
         };
-        let mut reader = Reader { text, tokens, first, end, bracket: None };
+        let mut reader =
+            Reader { text, tokens: Tokens::new(text, tokens), first, end, bracket: None };
         while reader.first < reader.end {
             let end = reader.sentence_end();
             found.push(Sentence { first: reader.first, end });
@@ -53,7 +54,7 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], paragraphs: &[TextRange]) 
 
 struct Reader<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: Tokens<'a>,
     /// The first token of the sentence in hand.
     first: usize,
     /// The end of the paragraph.
@@ -121,7 +122,7 @@ impl<'a> Reader<'a> {
         let next = self.at(opener);
         let told = lexicon::AFTER_STOPS.get_hashed(next.hash, self.word(opener));
         let ends = match kind {
-            _ if !self.is_capitalized(opener) => false,
+            _ if !self.tokens.is_capitalized(opener) => false,
             // 9 p.m. Monday, 9 p.m. ET
             _ if matches!(word, "a.m" | "p.m") => {
                 told != Some("time") && next.shape != Shape::Upper
@@ -183,8 +184,8 @@ impl<'a> Reader<'a> {
     /// Whether the token at `index`, after a space, may start a sentence.
     fn starts_sentence(&self, index: usize) -> bool {
         let mut opener = self.past_openers(index);
-        let dash = matches!(self.word(opener), "-" | "–" | "—" | "--" | "―");
-        if dash && self.is_capitalized(opener + 1) && !self.closes(index.wrapping_sub(1)) {
+        let dash = self.tokens.is_dash(opener);
+        if dash && self.tokens.is_capitalized(opener + 1) && !self.closes(index.wrapping_sub(1)) {
             opener += 1;
         }
         let token = self.at(opener);
@@ -193,10 +194,6 @@ impl<'a> Reader<'a> {
             TokenKind::Punctuation | TokenKind::Mark | TokenKind::Nothing => false,
             _ => true,
         }
-    }
-
-    fn is_capitalized(&self, index: usize) -> bool {
-        self.at(index).is_word() && self.at(index).shape.has_capital()
     }
 
     /// Whether a space is missing between the stop and the token at `next`: `he said.The next day`.
@@ -257,7 +254,7 @@ impl<'a> Reader<'a> {
                     == Some("speech")
         };
         let named = |at: &usize| {
-            self.is_capitalized(*at)
+            self.tokens.is_capitalized(*at)
                 && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash, self.word(*at)).is_none()
         };
         let name = (next..self.end.min(next + REACH)).take_while(named).count();
@@ -266,15 +263,16 @@ impl<'a> Reader<'a> {
 
     /// Whether the token at `index` follows a name or number in the sentence: `Main St.`, `42nd St.`
     fn is_after_name(&self, index: usize) -> bool {
-        index > self.first && (self.is_capitalized(index - 1) || self.at(index - 1).is_number())
+        index > self.first
+            && (self.tokens.is_capitalized(index - 1) || self.at(index - 1).is_number())
     }
 
     fn at(&self, index: usize) -> Token {
-        self.tokens.get(index).copied().unwrap_or(Token::NOTHING)
+        self.tokens.at(index)
     }
 
     fn word(&self, index: usize) -> &'a str {
-        self.at(index).range().of(self.text)
+        self.tokens.word(index)
     }
 
     fn byte(&self, token: Token) -> u8 {

@@ -3,6 +3,7 @@
 //! `data/SOURCES.md` says where each list comes from and on what terms.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use hashbrown::HashTable;
 
@@ -151,7 +152,26 @@ pub(crate) fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
     format::lines(list).map(|line| (line.entry, line.value))
 }
 
-/// Declares lists that ship with the crate and are read through [`entries`] alone.
+/// Whether the sorted `list` holds `entry` as it is written. For a list that is asked too seldom to be worth an index.
+pub(crate) fn holds(list: &str, entry: &str) -> bool {
+    let (mut from, mut to) = (0, list.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        let before = list.as_bytes().get(..middle).unwrap_or_default();
+        let line = format::line_at(list, memchr::memrchr(b'\n', before).map_or(0, |at| at + 1));
+        match line.entry.cmp(entry) {
+            Ordering::Equal => return true,
+            Ordering::Greater => to = line.start,
+            Ordering::Less => {
+                let rest = list.as_bytes().get(middle..).unwrap_or_default();
+                from = memchr::memchr(b'\n', rest).map_or(to, |at| middle + at + 1);
+            }
+        }
+    }
+    false
+}
+
+/// Declares lists that ship with the crate and are read through [`entries`] and [`holds`] alone.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
         $(
@@ -194,6 +214,10 @@ lists! {
 lexicons! {
     /// Abbreviations that keep their full stop; the value says where, and whether a sentence may end there.
     ABBREVIATIONS = "abbreviations";
+    /// News agencies, and outlets that sign reports as agencies do.
+    AGENCIES = "agencies";
+    /// Words that label an article where a dateline would stand.
+    ARTICLE_LABELS = "article_labels";
     /// What the word after a full stop, question or exclamation mark tells of it: `opener`, `time`, `speech`.
     AFTER_STOPS = "after_stops";
     /// Words and signs of amounts: numbers, scales, currencies, units.
@@ -285,6 +309,19 @@ mod tests {
             assert!(text.starts_with("# "), "{name}: no head");
             assert!(sources.contains(&format!("`{name}.txt`")), "{name}: not in SOURCES.md");
         }
+    }
+
+    #[test]
+    fn a_list_without_an_index_is_asked_by_halving() {
+        for (name, text) in LISTED {
+            let every = entries(text).step_by(entries(text).count() / 50 + 1);
+            for (entry, _) in every.chain(entries(text).last()) {
+                assert!(holds(text, entry), "{name}: {entry}");
+                assert!(!holds(text, &format!("{entry}\u{1}")), "{name}: {entry}");
+            }
+            assert!(!holds(text, "") && !holds(text, "\u{10FFFF}"));
+        }
+        assert!(holds("a", "a") && !holds("", "a") && holds("# b\na\t1\nb", "b"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Level 2. Text to tokens.
 
+use std::ops::Range;
+
 use crate::fold;
 use crate::span::TextRange;
 
@@ -68,6 +70,54 @@ impl Shape {
     /// Whether the first letter is a capital, or a later one is.
     pub(crate) const fn has_capital(self) -> bool {
         !matches!(self, Self::None | Self::Lower)
+    }
+}
+
+/// Tokens beside their text, for looking around freely: past either end there is [`Token::NOTHING`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tokens<'a> {
+    text: &'a str,
+    list: &'a [Token],
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) const fn new(text: &'a str, list: &'a [Token]) -> Self {
+        Self { text, list }
+    }
+
+    pub(crate) fn at(self, index: usize) -> Token {
+        self.list.get(index).copied().unwrap_or(Token::NOTHING)
+    }
+
+    /// The text of the token at `index`.
+    pub(crate) fn word(self, index: usize) -> &'a str {
+        self.at(index).range().of(self.text)
+    }
+
+    /// The bytes from the first of `tokens` to the last.
+    pub(crate) fn range_of(self, tokens: Range<usize>) -> TextRange {
+        TextRange::at(self.at(tokens.start).start(), self.at(tokens.end.saturating_sub(1)).end())
+    }
+
+    /// The text from the first of `tokens` to the last.
+    pub(crate) fn text_of(self, tokens: Range<usize>) -> &'a str {
+        self.range_of(tokens).of(self.text)
+    }
+
+    /// The tokens that start in `range`.
+    pub(crate) fn within(self, range: TextRange) -> Range<usize> {
+        let place = |offset| self.list.partition_point(|token| token.start() < offset);
+        place(range.start())..place(range.end())
+    }
+
+    /// Whether the token at `index` is a word with a capital.
+    pub(crate) fn is_capitalized(self, index: usize) -> bool {
+        self.at(index).is_word() && self.at(index).shape.has_capital()
+    }
+
+    /// Whether the token at `index` is a dash of any kind, or a hyphen.
+    pub(crate) fn is_dash(self, index: usize) -> bool {
+        matches!(self.word(index), "-" | "–" | "—" | "--" | "―" | "---" | "‒")
     }
 }
 
