@@ -4,10 +4,11 @@
 //! cargo run --release --example jsonl -- articles.jsonl > documents.jsonl
 //! ```
 //!
-//! In: `{"id": …, "text": "…", "published": "2026-03-11"}`, where `published` may be `null` or left out. Out: the same
+//! In: `{"id": …, "text": "…", "published": "2026-03-11"}`, where `published` may be `null`, empty or left out. Out: the same
 //! `id`, then the document. A line that cannot be read gets a line on standard error,
 //! `{"line": 7, "error": "…"}`, and the exit status is 1 once all others are done.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
@@ -19,7 +20,8 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use onrecord::{Date, Document, Extractor};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 mod common;
 
@@ -49,7 +51,16 @@ struct Arguments {
 struct Line {
     id: serde_json::Value,
     text: String,
+    #[serde(default, deserialize_with = "day")]
     published: Option<Date>,
+}
+
+/// A day; none where the field is `null` or empty, as exports write it that do not know the day.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
+    text.filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(D::Error::custom))
+        .transpose()
 }
 
 #[derive(Serialize)]
