@@ -20,8 +20,11 @@ pub(super) struct Anchor {
     /// The dates last mentioned: any, and a quarter.
     mentioned: Option<Value>,
     quarter: Option<(Value, usize)>,
-    /// Where the text stands, in paragraphs.
+    /// The day last mentioned, and in which sentence.
+    told: Option<(Value, usize)>,
+    /// Where the text stands, in paragraphs and in sentences.
     pub(super) paragraph: usize,
+    pub(super) sentence: usize,
 }
 
 /// A value with the reason for the pick.
@@ -58,7 +61,16 @@ fn month_value(date: Date) -> Value {
 
 impl Anchor {
     pub(super) const fn new(day: Option<Date>, preference: Preference, narrative: bool) -> Self {
-        Self { day, preference, narrative, mentioned: None, quarter: None, paragraph: 0 }
+        Self {
+            day,
+            preference,
+            narrative,
+            mentioned: None,
+            quarter: None,
+            told: None,
+            paragraph: 0,
+            sentence: 0,
+        }
     }
 
     /// Takes note of a value that was mentioned.
@@ -74,6 +86,9 @@ impl Anchor {
         }
         if matches!(part, DatePart::Quarter(_)) && !matches!(node.meaning, Meaning::Shift { .. }) {
             self.quarter = Some((value.clone(), self.paragraph));
+        }
+        if matches!(part, DatePart::Day(Some(_), Some(_))) {
+            self.told = Some((value.clone(), self.sentence));
         }
         self.mentioned = Some(value.clone());
     }
@@ -110,6 +125,24 @@ impl Anchor {
                 Resolved { value: at(*time, &day.value), ..day }
             }
             Meaning::Again { unit } => self.again(*unit),
+            Meaning::Sometime { unit } => {
+                let year = match (unit, &self.mentioned) {
+                    (Unit::Day | Unit::Week | Unit::Month, Some(Value::Date { year, .. })) => *year,
+                    _ => None,
+                };
+                let value = match undated(Part::Unit(*unit)) {
+                    Value::Date { part, .. } => Value::Date { year, part },
+                    value => value,
+                };
+                Resolved::plain(value, Policy::Mentioned)
+            }
+            Meaning::QuarterOf { year } => {
+                let part = match &self.quarter {
+                    Some((Value::Date { part, .. }, _)) => *part,
+                    _ => DatePart::Whole,
+                };
+                Resolved::plain(Value::Date { year: Some(*year), part }, Policy::Mentioned)
+            }
         }
     }
 
@@ -119,6 +152,11 @@ impl Anchor {
             if let Some(day) = self.mentioned.clone() {
                 return Resolved::plain(day, Policy::Mentioned);
             }
+        }
+        if let Some((day, _)) =
+            self.told.as_ref().filter(|(_, sentence)| *sentence + 1 >= self.sentence)
+        {
+            return Resolved::plain(day.clone(), Policy::Mentioned);
         }
         match self.day {
             Some(day) => Resolved::plain(day_value(day), Policy::Published),
@@ -372,21 +410,35 @@ fn pick(part: Part, reference: Date, lean: Lean, preference: Preference) -> Reso
     let (looks_ahead, policy) = match (lean, preference) {
         // News names the year of what lies most of a year away.
         (Lean::Past, _)
-            if by_year && back > 270 && ahead < 95 && !matches!(part, Part::Month(_)) =>
+            if by_year
+                && back > 270
+                && ahead < 95
+                && !matches!(part, Part::Month(_) | Part::Quarter(_)) =>
         {
             (true, Policy::Nearest)
         }
-        (Lean::Past, _) if by_year && back > 300 && ahead < 50 => (true, Policy::Nearest),
-        (Lean::Future, _) if by_year && ahead > 270 && back < 95 => (false, Policy::Nearest),
+        (Lean::Past, _)
+            if by_year && back > 300 && ahead < 50 && !matches!(part, Part::Quarter(_)) =>
+        {
+            (true, Policy::Nearest)
+        }
+        (Lean::Future, _)
+            if by_year && ahead > 270 && back < 95 && !matches!(part, Part::Month(_)) =>
+        {
+            (false, Policy::Nearest)
+        }
         // Quarters are reported on once they are over.
         (Lean::Future, _) if matches!(part, Part::Quarter(_)) && past_end < 95 && ahead > 95 => {
             (false, Policy::Nearest)
         }
-        (Lean::Past, _) => (false, Policy::PastTense),
+        (Lean::Past | Lean::Gone, _) => (false, Policy::PastTense),
         (Lean::Future, _) => (true, Policy::FutureTense),
         (Lean::None, Preference::Future) => (true, Policy::Preference),
         (Lean::None, Preference::Nearest) => (ahead < back, Policy::Nearest),
-        (Lean::None, Preference::Past) if by_year => (ahead < back, Policy::Nearest),
+        (Lean::None, Preference::Past) if matches!(part, Part::Month(_)) => {
+            (ahead <= 62 && back > 270, Policy::Nearest)
+        }
+        (Lean::None, Preference::Past) if by_year => (ahead * 2 < back, Policy::Nearest),
         (Lean::None, Preference::Past) => (false, Policy::Preference),
     };
     let (picked, other) = if looks_ahead { (future, past) } else { (past, future) };
@@ -402,7 +454,7 @@ fn near(part: Part, reference: Date, which: i8, lean: Lean) -> Option<Value> {
         -1 => candidates.iter().rev().find(|(_, _, last)| *last < reference),
         1 => candidates.iter().find(|(_, first, _)| *first > reference),
         _ => match part {
-            Part::Weekday(_) if lean == Lean::Past => {
+            Part::Weekday(_) if matches!(lean, Lean::Past | Lean::Gone) => {
                 candidates.iter().rev().find(|(_, first, _)| *first <= reference)
             }
             Part::Weekday(_) => candidates.iter().find(|(_, first, _)| *first >= reference),

@@ -89,6 +89,7 @@ impl Finder<'_, '_> {
             (_, TimexKind::Duration) => Classes::DURATION,
             (_, TimexKind::Set) => Classes::SETNODE,
         };
+        let classes = if node.rule == "holiday" { classes.with(Classes::HOLIDAY) } else { classes };
         self.nodes.push(node);
         Item { first, end, classes, word: 0, amount: 0, code: NO_CODE, node: self.nodes.len() - 1 }
     }

@@ -20,6 +20,10 @@ pub(super) enum Meaning {
     At { time: TimeOfDay, day: Option<Box<Meaning>> },
     /// The stretch of this unit that was last mentioned, or holds the base: `the quarter`.
     Again { unit: Unit },
+    /// The quarter of a year that was last mentioned of another: `the 1988 period`.
+    QuarterOf { year: i16 },
+    /// An unknown number of units from the date last mentioned: `a few weeks later`.
+    Sometime { unit: Unit },
     /// No expression of time after all: `the 50-year-old singer`.
     Nothing,
 }

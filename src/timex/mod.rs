@@ -214,6 +214,7 @@ impl TimexFinder {
         let mut dates = Vec::with_capacity(found.len());
         for Found { first, end, node } in found {
             let range = analysis.range_of(first..end);
+            anchor.sentence = analysis.sentence_at(first);
             anchor.paragraph = analysis.paragraph_at(range.start());
             let lean = tense::lean(analysis, first, end);
             let resolved = anchor.resolve(&node.meaning, lean);

@@ -44,6 +44,9 @@ fn read(analysis: &Analysis<'_>, items: &[Item], at: usize, item: Item) -> (Item
         return covering(at + 3, item.amount, Classes::DECADE);
     }
     let is_article = matches!(word(at), "a" | "A" | "an");
+    if item.classes.has(Classes::COUPLE) && word(at + 1) == "of" {
+        return covering(at + 2, 2000, Classes::NUMBER.with(Classes::COUPLE));
+    }
     if item.classes.has(Classes::HALF) {
         let dozen = if matches!(word(at + 1), "a" | "-") { at + 2 } else { at + 1 };
         if is(dozen, Classes::DOZEN) {

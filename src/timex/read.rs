@@ -189,7 +189,12 @@ fn maybe_month(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
     let day_before = analysis.token(index.wrapping_sub(1)).kind == TokenKind::Number
         && is_day_or_year(before)
         || lexicon::TIMEX_WORDS.get(before).is_some_and(|value| value.starts_with("ordinal"));
-    let told = is_before_month(before);
+    let listed = matches!(before, "and" | "or" | "to" | "through" | "-" | "–" | ",") && {
+        let first = analysis.word(index.wrapping_sub(2));
+        lexicon::TIMEX_WORDS.get(first).is_some_and(|value| value.contains("month"))
+            || is_day_or_year(first)
+    };
+    let told = listed || is_before_month(before);
     let named =
         matches!(next_word, "'s" | "’s") && !is_which(before) || next.shape.has_capital() && !told;
     let is_month = token.shape.has_capital() && !token_is_first(analysis, index) && told && !named
@@ -238,11 +243,7 @@ fn is_before_month(word: &str) -> bool {
             "before",
             "after",
             "throughout",
-            "and",
-            "or",
             "mid",
-            "-",
-            "–",
             "around",
             "about",
             "every",

@@ -1,5 +1,7 @@
 //! Which way a clause looks, by its verb forms: a light look at the words around, without a parser.
 
+use std::ops::Range;
+
 use crate::analysis::Analysis;
 use crate::lexicon;
 use crate::token::TokenKind;
@@ -8,6 +10,8 @@ use crate::token::TokenKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lean {
     Past,
+    /// Past without a doubt: `since`, `the year ended`.
+    Gone,
     Future,
     /// A present tense, or nothing that says.
     None,
@@ -23,7 +27,7 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     let bounds = sentence.map_or(first..end, |sentence| sentence.tokens());
     let low = bounds.start.max(first.saturating_sub(REACH));
     let high = bounds.end.min(end.saturating_add(REACH));
-    if let Some(lean) = told(analysis, first, low) {
+    if let Some(lean) = told(analysis, first, &(low..high)) {
         return lean;
     }
     for index in (low..first).rev() {
@@ -54,18 +58,28 @@ fn form(analysis: &Analysis<'_>, index: usize) -> Option<&'static str> {
     lexicon::TENSE_WORDS.get_hashed(analysis.token(index).hash, analysis.word(index))
 }
 
-/// What stands right before: `until`, `by`, `due`, `since`.
-fn told(analysis: &Analysis<'_>, first: usize, low: usize) -> Option<Lean> {
+/// What stands right before: `until`, `by`, `due`, `since`, `as early as`.
+fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<Lean> {
     let mut index = first;
     for _ in 0..2 {
-        if index <= low {
+        if index <= bounds.start {
             return None;
         }
         index -= 1;
         match form(analysis, index) {
-            Some("ahead") => return Some(Lean::Future),
-            Some("back") => return Some(Lean::Past),
+            Some("ahead") => {
+                // `By Friday they had left.`
+                let had = |place: usize| analysis.word(place).eq_ignore_ascii_case("had");
+                let past = bounds.clone().any(had);
+                return Some(if past { Lean::Past } else { Lean::Future });
+            }
+            Some("back") => return Some(Lean::Gone),
             Some("preposition") => {}
+            None if analysis.word(index) == "as"
+                && matches!(analysis.word(index - 1), "early" | "soon" | "late") =>
+            {
+                return Some(Lean::Future);
+            }
             _ => return None,
         }
     }
@@ -74,35 +88,36 @@ fn told(analysis: &Analysis<'_>, first: usize, low: usize) -> Option<Lean> {
 
 /// The lean of the verb at `index`, if it is one.
 fn verb(analysis: &Analysis<'_>, index: usize, low: usize) -> Option<Lean> {
+    let past = |index| Some(passive(analysis, index, low).unwrap_or(Lean::Past));
     match form(analysis, index) {
         Some("future") => Some(Lean::Future),
-        // `was due to`, `is expected to`, but `he planned the visit`.
         Some("plan") => {
-            let to = matches!(analysis.word(index + 1), "to" | "for" | "on");
-            Some(if to { Lean::Future } else { Lean::Past })
+            let had =
+                (1..=2).any(|back| index >= low + back && analysis.word(index - back) == "had");
+            Some(if had { Lean::Past } else { Lean::Future })
         }
-        Some("past" | "participle") => Some(passive(analysis, index, low).unwrap_or(Lean::Past)),
-        Some("be") => Some(Lean::None).filter(|_| false),
+        // `promised to come`, but `set a record`.
+        Some("promise") if matches!(analysis.word(index + 1), "to" | "for") => Some(Lean::Future),
+        Some("promise") => is_regular_past(analysis, index).then_some(Lean::Past),
+        Some("past" | "participle") => past(index),
+        Some("preposition") if analysis.word(index) == "to" && index > low => {
+            governed(analysis, index - 1, low)
+        }
         Some(_) => None,
-        None if is_regular_past(analysis, index) => {
+        None if is_regular_past(analysis, index) => past(index),
+        None => None,
+    }
+}
+
+/// The lean of an infinitive, by what its `to` follows: `is to meet`, `hopes to meet`, but `declined to meet`.
+fn governed(analysis: &Analysis<'_>, index: usize, low: usize) -> Option<Lean> {
+    match form(analysis, index) {
+        Some("be" | "plan" | "promise" | "have" | "future") => Some(Lean::Future),
+        Some("past" | "participle") => Some(Lean::Past),
+        _ if is_regular_past(analysis, index) => {
             Some(passive(analysis, index, low).unwrap_or(Lean::Past))
         }
-        None if index > low
-            && analysis.word(index - 1) == "to"
-            && analysis.token(index).is_word() =>
-        {
-            let lower = !analysis.token(index).shape.has_capital();
-            let verbal =
-                lower && !analysis.word(index).ends_with("ing") && form(analysis, index).is_none();
-            (verbal
-                && lexicon::TIMEX_WORDS.get(analysis.word(index)).is_none()
-                && !matches!(
-                    analysis.word(index),
-                    "a" | "an" | "the" | "his" | "her" | "its" | "their"
-                ))
-            .then_some(Lean::Future)
-        }
-        None => None,
+        _ => None,
     }
 }
 

@@ -4,9 +4,9 @@ use super::{Rule, rule};
 use crate::timex::TimexKind;
 use crate::timex::calendar::is_day;
 use crate::timex::item;
-use crate::timex::meaning::{Meaning, Node, Part};
+use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{DatePart, TimeOfDay, Value};
+use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
 
 fn small(amount: Option<i64>) -> Option<u8> {
     u8::try_from(amount?).ok()
@@ -65,6 +65,16 @@ fn slashes(found: &Match<'_>) -> Option<Node> {
 
 fn whole_year(found: &Match<'_>) -> Option<Node> {
     Some(Node::calendar(Some(year(found)?), Part::Whole))
+}
+
+fn which_fiscal_year(found: &Match<'_>) -> Option<Node> {
+    let which = found.get(Classes::WHICH).map_or(0, |item| item.code);
+    let part = Part::Unit(Unit::Year);
+    Some(Node::date(Meaning::Named {
+        which: i8::try_from(which).ok()?,
+        part,
+        base: Base::Published,
+    }))
 }
 
 /// Four digits by themselves: a year, unless they count or number something.
@@ -182,6 +192,12 @@ pub(super) fn present(_: &Match<'_>) -> Option<Node> {
     Some(Node::value(TimexKind::Date, Value::Present))
 }
 
+/// `these days`, but not `these three days`.
+fn these_days(found: &Match<'_>) -> Option<Node> {
+    let vague = found.node(Classes::DURATION)?.length() == Some((Quantity::Vague, Unit::Day));
+    vague.then(|| present(found)).flatten()
+}
+
 pub(super) fn future(_: &Match<'_>) -> Option<Node> {
     Some(Node::value(TimexKind::Date, Value::Future))
 }
@@ -240,9 +256,13 @@ pub(super) const NUMBERS: &[Rule] = &[
     ]),
     rule("half_code", "HALFYEAR of? YEAR", half, &[]),
     rule("fiscal_year", "the? fiscal|financial year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
-    rule("fiscal_years", "the? fiscal|financial HYPHEN? year", |_| {
+    rule("fiscal_years", "the fiscal|financial HYPHEN? year", |_| {
         Some(Node::date(Meaning::Again { unit: crate::timex::value::Unit::Year }))
     }, &[]),
+    rule("which_fiscal_year", "the? latest|current|this|last|past|previous|next|coming fiscal|financial year", which_fiscal_year, &[
+        ("It rose in [the current fiscal year].", "2026"),
+        ("It rose [last fiscal year].", "2025"),
+    ]),
     rule("the_year", "the year YEAR", whole_year, &[("It was [the year 1998].", "1998")]),
     rule("the_year_words", "the year NUMBER", year_in_words, &[("It will be done by [the year two thousand].", "2000")]),
     rule("no_year", "room|flight|no|no.|number|$|£|€|#|about|nearly|almost|some|than|over|route|highway|section|resolution|page|channel|boeing|approximately|roughly|least|most|up|only|/|.|+ < YEAR", no_year, &[])
@@ -273,8 +293,13 @@ pub(super) const DATES: &[Rule] = &[
         "March on, they said.",
         "Theresa May said so.",
     ]),
-    rule("season", "the|in|of|by|since|until|during < SEASON > !of", season, &[])
-        .leaves(&["Prices fall.", "The fall of the wall."]),
+    rule(
+        "season",
+        "the|in|of|by|since|until|during|early|late|mid|HYPHEN < SEASON > !of",
+        season,
+        &[],
+    )
+    .leaves(&["Prices fall.", "The fall of the wall."]),
     rule(
         "the_season",
         "in|of|by|since|until|during|this|through < the SEASON > !of",
@@ -301,7 +326,14 @@ pub(super) const DATES: &[Rule] = &[
         reference,
         &[("He [now] runs it.", "PRESENT_REF"), ("He [recently] left.", "PAST_REF")],
     ),
-    rule("right_now", "just|right|until? now", present, &[]),
+    rule("time_to_time", "from time to time", future, &[]),
+    rule("time_being", "for < the time being", present, &[]),
+    rule(
+        "these_days",
+        "these DURATION > !ago",
+        these_days,
+        &[("He is busy [these days].", "PRESENT_REF")],
+    ),
     rule("recent", "RECENT > !UNIT|UNITS", past, &[("Its [recent] filing.", "PAST_REF")]),
     rule(
         "current",

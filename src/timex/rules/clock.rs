@@ -4,9 +4,9 @@ use super::calendar::part_of_day;
 use super::relative::days_away;
 use super::{Rule, rule};
 use crate::timex::item;
-use crate::timex::meaning::{Meaning, Node};
+use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::TimeOfDay;
+use crate::timex::value::{TimeOfDay, Unit};
 
 /// `hour:minute`, by the half of the day that the meridiem says.
 fn clock(found: &Match<'_>, hour: i64, minute: Option<i64>) -> Option<Node> {
@@ -96,12 +96,7 @@ pub(super) const CLOCK: &[Rule] = &[
         |_| Some(Node::at(TimeOfDay::Night, None)),
         &[("They meet [tonight].", "2026-02-11TNI")],
     ),
-    rule(
-        "overnight",
-        "OVERNIGHT",
-        |_| Some(Node::at(TimeOfDay::Night, None)),
-        &[("It fell [overnight].", "2026-02-11TNI")],
-    ),
+    rule("overnight", "OVERNIGHT", last_night, &[("It fell [overnight].", "2026-02-10TNI")]),
 ];
 
 fn on_day(found: &Match<'_>) -> Option<Node> {
@@ -121,6 +116,11 @@ fn part_on_day(found: &Match<'_>) -> Option<Node> {
 
 fn this_part(found: &Match<'_>) -> Option<Node> {
     Some(Node::at(part_of_day(found)?, Some(days_away(0))))
+}
+
+fn next_part(found: &Match<'_>) -> Option<Node> {
+    let day = Meaning::Named { which: 1, part: Part::Unit(Unit::Day), base: Base::Mentioned };
+    Some(Node::at(part_of_day(found)?, Some(day)))
 }
 
 fn last_night(_: &Match<'_>) -> Option<Node> {
@@ -171,6 +171,8 @@ pub(super) const ON_DAY: &[Rule] = &[
         part_on_day,
         &[("It began on [the evening of Jan. 3].", "2026-01-03TEV")],
     ),
+    rule("part_day", "early|late|mid HYPHEN? PART DATE", part_on_day, &[]),
+    rule("next_part", "the? next|following morning|afternoon|evening|night", next_part, &[]),
     rule(
         "this_part",
         "this morning|afternoon|evening",
@@ -185,7 +187,7 @@ pub(super) const ON_DAY: &[Rule] = &[
     ),
     rule(
         "part_alone",
-        "in|during|by|until|at|of|since < the? early|late? morning|afternoon|evening|night|dawn|dusk|midday|sunset|sunrise|lunchtime > !HYPHEN|NAME",
+        "in|during|by|until|at|of|since < the? early|late? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime > !HYPHEN|NAME",
         part,
         &[("It began in [the morning].", "2026-02-11TMO")],
     ),

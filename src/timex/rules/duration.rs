@@ -2,7 +2,7 @@
 
 use super::{Rule, rule};
 use crate::timex::item::{self, Item};
-use crate::timex::meaning::{Meaning, Node};
+use crate::timex::meaning::{Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
 use crate::timex::value::{Quantity, Unit, Value};
 use crate::timex::{Modifier, TimexKind};
@@ -35,6 +35,10 @@ const fn mixed(count: Quantity) -> Quantity {
 fn counted(found: &Match<'_>) -> Option<Node> {
     let number = found.get(Classes::NUMBER.with(Classes::VAGUE))?;
     let unit = found.get(UNIT)?;
+    if number.classes.has(Classes::YEAR) && unit.classes.has(Classes::UNIT) {
+        // `the 1988 second quarter`
+        return None;
+    }
     if number.classes.has(Classes::VAGUE) {
         return length(Quantity::Vague, unit);
     }
@@ -169,6 +173,20 @@ pub(super) const LENGTHS: &[Rule] = &[
         one_and_half,
         &[("It took [a year and a half].", "P1Y6M")],
     ),
+    rule("three_quarters", "NUMBER HYPHEN|of? quarters", nothing, &[])
+        .leaves(&["About three-quarters voted."]),
+    rule(
+        "year_ended",
+        "the fiscal|financial|full? year > ended|ending",
+        one,
+        &[("Sales for [the year] ended there.", "P1Y")],
+    ),
+    rule(
+        "more_units",
+        "NUMBER|VAGUE more|additional|extra|further|consecutive|straight|full|whole UNITS",
+        counted,
+        &[("It took [two more weeks].", "P2W")],
+    ),
     rule("half_unit", "half HYPHEN? a|an? UNIT", half, &[("It took [half an hour].", "PT30M")]),
     rule("a_half_unit", "a half HYPHEN? UNIT", half, &[("It took [a half-hour].", "PT30M")]),
     rule(
@@ -199,7 +217,7 @@ fn same(found: &Match<'_>) -> Option<Node> {
 pub(super) const BOUNDED: &[Rule] = &[
     rule(
         "which_length",
-        "the|these|those|its|their|his|her? last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening|recent DURATION > !ago|earlier|later",
+        "the|these|those|its|their|his|her? last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening DURATION > !ago|earlier|later",
         bounded,
         &[
             ("It fell in [the past three months].", "P3M"),
@@ -252,6 +270,12 @@ fn modified(found: &Match<'_>, modifier: Modifier) -> Option<Node> {
     found.node(any).map(|node| node.clone().modified(Some(modifier)))
 }
 
+fn than_ago(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DATE)?;
+    matches!(node.meaning, Meaning::Shift { .. })
+        .then(|| node.clone().modified(Some(Modifier::Approx)))
+}
+
 /// Last stage: what the wording adds.
 pub(super) const MODIFIED: &[Rule] = &[
     rule(
@@ -259,7 +283,14 @@ pub(super) const MODIFIED: &[Rule] = &[
         "APPROX DURATION|DATE|TIME",
         |found| {
             let modifier = item::modifier(found.get(Classes::APPROX)?.code)?;
-            modified(found, modifier).filter(|node| !node.attributive)
+            modified(found, modifier).filter(|node| {
+                !node.attributive
+                    && !matches!(
+                        node.meaning,
+                        Meaning::Fixed(Value::Past | Value::Present | Value::Future)
+                            | Meaning::Date { part: Part::Weekday(_), .. }
+                    )
+            })
         },
         &[("It took [about two years].", "P2Y")],
     ),
@@ -268,6 +299,12 @@ pub(super) const MODIFIED: &[Rule] = &[
         "more than DURATION",
         |found| modified(found, Modifier::MoreThan),
         &[("It took [more than two years].", "P2Y")],
+    ),
+    rule(
+        "more_than_ago",
+        "more|less than DATE",
+        than_ago,
+        &[("He left [more than two years ago].", "2024")],
     ),
     rule("less_than", "less|fewer than DURATION", |found| modified(found, Modifier::LessThan), &[]),
     rule(
@@ -291,10 +328,10 @@ pub(super) const MODIFIED: &[Rule] = &[
     rule("at_most", "at most DURATION", |found| modified(found, Modifier::EqualOrLess), &[]),
     rule(
         "as_many_as",
-        "as long|many|much|little|few as DURATION",
+        "as many|much|little|few as DURATION",
         |found| modified(found, Modifier::EqualOrLess),
         &[],
     ),
     rule("only", "just? under|shy DURATION", |found| modified(found, Modifier::LessThan), &[]),
-    rule("length_or_so", "DURATION or so", |found| modified(found, Modifier::Approx), &[]),
+    rule("length_or_so", "DURATION|DATE or so", |found| modified(found, Modifier::Approx), &[]),
 ];

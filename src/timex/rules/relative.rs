@@ -16,6 +16,9 @@ pub(super) const fn days_away(days: i64) -> Meaning {
 /// The part that a word names: a month, weekday, season, unit.
 fn named(found: &Match<'_>) -> Option<Part> {
     let any = Classes::MONTH.with(Classes::WEEKDAY).with(Classes::SEASON).with(Classes::UNIT);
+    if let Some(Node { meaning: Meaning::Date { part, .. }, .. }) = found.node(Classes::HOLIDAY) {
+        return Some(*part);
+    }
     let item = found.get(any)?;
     Some(if item.classes.has(Classes::MONTH) {
         Part::Month(u8::try_from(item.code).ok()?)
@@ -77,7 +80,11 @@ fn shifted(found: &Match<'_>, sign: i64, base: Base) -> Option<Node> {
         if unit.is_of_day() {
             return None;
         }
-        return if sign < 0 { past(found) } else { future(found) };
+        return match (base, sign) {
+            (Base::Mentioned, _) => Some(Node::date(Meaning::Sometime { unit })),
+            (_, -1) => past(found),
+            _ => future(found),
+        };
     };
     let count = i64::try_from(count).ok()? * sign;
     if unit.is_of_day() {
@@ -107,6 +114,20 @@ fn unit_ago(found: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::Shift { count: -1000, unit, base: Base::Mentioned }))
 }
 
+/// `the year-earlier third quarter`, `the year-earlier nine months`
+fn year_ago_quarter(found: &Match<'_>) -> Option<Node> {
+    if let Some(node) = found.node(Classes::DURATION) {
+        return Some(node.clone());
+    }
+    let Meaning::Date { year: None, part: part @ Part::Quarter(_), .. } =
+        found.node(Classes::DATE)?.meaning
+    else {
+        return None;
+    };
+    let whole = Meaning::Named { which: -1, part: Part::Unit(Unit::Year), base: Base::Published };
+    Some(Node::date(Meaning::In { part, whole: Box::new(whole) }))
+}
+
 fn latest(_: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::Again { unit: Unit::Quarter }))
 }
@@ -115,7 +136,7 @@ fn latest(_: &Match<'_>) -> Option<Node> {
 pub(super) const NEAR: &[Rule] = &[
     rule(
         "last",
-        "!the|its|his|her|their < last|past UNIT|MONTH|WEEKDAY|SEASON > !HYPHEN|UNIT",
+        "!the|its|his|her|their < last|past UNIT|MONTH|WEEKDAY|SEASON|HOLIDAY > !HYPHEN|UNIT",
         last,
         &[
             ("It fell [last week].", "2026-W06"),
@@ -126,7 +147,7 @@ pub(super) const NEAR: &[Rule] = &[
     ),
     rule(
         "this",
-        "this|current UNIT|MONTH|WEEKDAY|SEASON",
+        "this|current UNIT|MONTH|WEEKDAY|SEASON|HOLIDAY",
         this,
         &[("It fell [this month].", "2026-02"), ("It falls [this September].", "2026-09")],
     ),
@@ -138,7 +159,7 @@ pub(super) const NEAR: &[Rule] = &[
     ),
     rule(
         "next",
-        "next|coming|upcoming UNIT|MONTH|WEEKDAY|SEASON",
+        "next|coming|upcoming UNIT|MONTH|WEEKDAY|SEASON|HOLIDAY",
         next,
         &[("It meets [next week].", "2026-W08")],
     ),
@@ -203,7 +224,10 @@ pub(super) const NEAR: &[Rule] = &[
         unit_ago,
         &[],
     ),
+    rule("year_ago_quarter", "the? UNIT HYPHEN ago|earlier DATE|DURATION", year_ago_quarter, &[]),
+    rule("quarter_year_ago", "the quarter|period DURATION ago|earlier", earlier, &[]),
     rule("latest_quarter", "the latest|current quarter|period", latest, &[]),
+    rule("recent_units", "recent DURATION", past, &[("It rose in [recent years].", "PAST_REF")]),
     rule("long_ago", "long ago", past, &[("He left [long ago].", "PAST_REF")]),
     rule("once_upon", "once upon a time", past, &[]),
     rule("as_soon", "as soon as possible", future, &[]),
@@ -278,6 +302,39 @@ fn week_of(found: &Match<'_>) -> Option<Node> {
     }))
 }
 
+fn last_date(found: &Match<'_>) -> Option<Node> {
+    let which = i8::try_from(found.get(Classes::WHICH)?.code).ok()?;
+    match found.node(Classes::DATE)?.meaning {
+        Meaning::Date { year: None, part: part @ Part::Day(..), .. } => {
+            Some(Node::date(Meaning::Named { which, part, base: Base::Published }))
+        }
+        _ => None,
+    }
+}
+
+/// `this year's third quarter`
+fn within_owner(found: &Match<'_>) -> Option<Node> {
+    let (whole, part) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
+    let Meaning::Date { year: None, part, weekday: None } = part.meaning else { return None };
+    let year = matches!(
+        whole.meaning,
+        Meaning::Named { part: Part::Unit(Unit::Year), .. }
+            | Meaning::Again { unit: Unit::Year }
+            | Meaning::Date { part: Part::Whole, .. }
+    );
+    let fits = year && matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Season(_));
+    fits.then(|| Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
+}
+
+fn period_of_year(found: &Match<'_>) -> Option<Node> {
+    let Meaning::Date { year: Some(year), part: Part::Whole, .. } =
+        found.node(Classes::DATE)?.meaning
+    else {
+        return None;
+    };
+    Some(Node::date(Meaning::QuarterOf { year }))
+}
+
 /// Stage 3: a part of a longer stretch.
 pub(super) const WITHIN: &[Rule] = &[
     rule(
@@ -290,6 +347,20 @@ pub(super) const WITHIN: &[Rule] = &[
             ("It fell in [the fourth quarter of last year].", "2025-Q4"),
         ],
     ),
+    rule("last_date", "last|next DATE", last_date, &[("It fell [last Feb. 1].", "2026-02-01")]),
+    rule(
+        "part_of_owner",
+        "the? DATE 's|' DATE",
+        within_owner,
+        &[("It fell in [last year’s third quarter].", "2025-Q3")],
+    ),
+    rule(
+        "part_of_year",
+        "the DATE DATE",
+        within_owner,
+        &[("It fell in [the 1988 third quarter].", "1988-Q3")],
+    ),
+    rule("period_of_year", "the DATE period|quarter", period_of_year, &[]),
     rule(
         "nth_of",
         "the ORDINAL week|day|quarter of|in DATE",

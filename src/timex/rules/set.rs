@@ -73,6 +73,15 @@ const fn part_of_some_day(time: TimeOfDay) -> Value {
     Value::Time { year: None, part: DatePart::Day(None, None), time }
 }
 
+fn weekday_parts(found: &Match<'_>) -> Option<Node> {
+    let Meaning::Date { part: Part::Weekday(day), .. } = found.node(Classes::DATE)?.meaning else {
+        return None;
+    };
+    let time = item::part_of_day(found.get(Classes::PARTS)?.code)?;
+    let part = DatePart::Weekday(None, day);
+    Some(set(Value::Time { year: None, part, time }))
+}
+
 /// `twice a week`
 fn times_a(found: &Match<'_>) -> Option<Node> {
     let node = found.node(Classes::DURATION.with(Classes::SETNODE))?;
@@ -127,6 +136,12 @@ pub(super) const SETS: &[Rule] = &[
         &[("It meets [every morning].", "XXXX-XX-XXTMO")],
     ),
     rule("parts", "PARTS", every_part, &[]),
+    rule(
+        "weekday_parts",
+        "DATE PARTS",
+        weekday_parts,
+        &[("It meets [Tuesday nights].", "XXXX-WXX-2TNI")],
+    ),
     rule("weekdays", "WEEKDAYS", every_weekday, &[("It meets on [Fridays].", "XXXX-WXX-5")]),
     rule(
         "set",
