@@ -132,6 +132,16 @@ fn inputs() -> Vec<Input> {
         ("cues, told", repeated("told reporters ")),
         ("cues, would not", repeated("did not respond to a request for comment ")),
         ("cues, passive", repeated("was said by ")),
+        (
+            "cues in one quotation",
+            framed("“We said no. ", "He told us that she said so. ", "” said Roe."),
+        ),
+        ("cues before one quotation", framed("", "She said ", "“so.”")),
+        ("quotations in one sentence", repeated("“so”, said Roe, and ")),
+        (
+            "a quotation of many paragraphs",
+            framed("Roe said:\n", "“So it is.\n\n", "“So be it.”\n"),
+        ),
         ("cues, adding", repeated(", adding that")),
         ("sources said", repeated("sources said ")),
         ("sources said, a sentence each", repeated("Sources said so. ")),

@@ -1,5 +1,7 @@
 //! What the rules look at: the analysis with a class for each word, the quotations as runs of tokens, the dates.
 
+use std::ops::Range;
+
 use crate::analysis::Analysis;
 use crate::fold;
 use crate::quotation::{Quotation, QuotationRole};
@@ -8,6 +10,10 @@ use crate::timex::Timex;
 
 use super::run::Run;
 use super::word::{Class, classes};
+
+/// How many tokens of a sentence are looked at before a place in it and after: a bound on the work for each cue that
+/// no written sentence comes near.
+const REACH: usize = 400;
 
 /// A text as the rules see it.
 pub(super) struct Scene<'s, 'a> {
@@ -107,13 +113,14 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.dates.get(at).filter(|date| date.end <= run.end).map(|_| at)
     }
 
-    /// The sentence that holds the token at `index`.
+    /// The sentence that holds the token at `index`; of a sentence without end, what lies within [`REACH`].
     pub(super) fn sentence(&self, index: usize) -> Run {
         let at = self.analysis.sentence_at(index);
-        self.analysis
-            .sentence_list()
-            .get(at)
-            .map_or(Run::new(index, index), |sentence| sentence.tokens().into())
+        let Some(sentence) = self.analysis.sentence_list().get(at) else {
+            return Run::new(index, index);
+        };
+        let Range { start, end } = sentence.tokens();
+        Run::new(start.max(index.saturating_sub(REACH)), end.min(index.saturating_add(REACH)))
     }
 
     /// The place of the paragraph that holds the token at `index`.

@@ -29,10 +29,10 @@ pub(super) fn outermost(drafts: &mut Vec<Draft>, least: u8) {
         })
         .collect();
     contents.sort_by_key(|&(run, index, _)| (run.first, std::cmp::Reverse(run.end), index));
-    let reach = reaches(&contents);
+    let reaches = reaches(&contents);
     let mut keep = vec![true; drafts.len()];
     for (index, draft) in drafts.iter().enumerate() {
-        let inner = encloses(&contents, &reach, draft.cue_run, index).is_some_and(|outer| {
+        let inner = encloses(&contents, &reaches, draft.cue_run, index).is_some_and(|outer| {
             !drafts.get(outer).is_some_and(|outer| inside(outer.cue_run, &draft.content))
         });
         if let Some(keep) = keep.get_mut(index) {
@@ -43,32 +43,44 @@ pub(super) fn outermost(drafts: &mut Vec<Draft>, least: u8) {
     drafts.retain(|_| keep.next().unwrap_or(true));
 }
 
-/// How far back a content may start that reaches beyond a place, for each place in the sorted list.
-fn reaches(contents: &[(Run, usize, u8)]) -> Vec<usize> {
-    let mut most = 0;
+/// For each place in the sorted list, the content up to there that reaches farthest, and the one of another draft that
+/// does.
+fn reaches(contents: &[(Run, usize, u8)]) -> Vec<[(usize, usize); 2]> {
+    let mut farthest = [(0, usize::MAX); 2];
     contents
         .iter()
-        .map(|(run, ..)| {
-            most = run.end.max(most);
-            most
+        .map(|&(run, index, _)| {
+            let [first, second] = farthest;
+            farthest = match index {
+                _ if first.1 == index => [(first.0.max(run.end), index), second],
+                _ if run.end > first.0 => [(run.end, index), first],
+                _ if run.end > second.0 => [first, (run.end, index)],
+                _ => farthest,
+            };
+            farthest
         })
         .collect()
 }
 
-/// A draft other than `own` whose content holds `cue`.
-fn encloses(contents: &[(Run, usize, u8)], reach: &[usize], cue: Run, own: usize) -> Option<usize> {
-    let mut at = contents.partition_point(|(run, ..)| run.first <= cue.first);
-    while at > 0 {
-        at -= 1;
-        if reach.get(at).is_none_or(|&reach| reach <= cue.first) {
-            return None;
-        }
-        let (run, index, _) = contents.get(at)?;
-        if *index != own && run.covers(cue) && !cue.is_empty() {
-            return Some(*index);
-        }
-    }
-    None
+/// How many contents before a cue are looked at one by one.
+const NEAR: usize = 64;
+
+/// A draft other than `own` whose content holds `cue`: the nearest, or beyond [`NEAR`] the one that reaches farthest.
+fn encloses(
+    contents: &[(Run, usize, u8)],
+    reaches: &[[(usize, usize); 2]],
+    cue: Run,
+    own: usize,
+) -> Option<usize> {
+    let after = contents.partition_point(|(run, ..)| run.first <= cue.first);
+    let holds = |end: usize, index: usize| index != own && end >= cue.end && !cue.is_empty();
+    let near = contents.get(after.saturating_sub(NEAR)..after)?;
+    let nearest = near.iter().rev().find(|(run, index, _)| holds(run.end, *index));
+    let farthest = || {
+        let farthest = reaches.get(after.checked_sub(NEAR + 1)?)?;
+        farthest.iter().find(|(end, index)| holds(*end, *index)).map(|&(_, index)| index)
+    };
+    nearest.map(|&(_, index, _)| index).or_else(farthest)
 }
 
 fn inside(run: Run, content: &[Run]) -> bool {
