@@ -8,6 +8,8 @@ use super::word::Class;
 
 /// How many later cues of a sentence are asked whether they end a content.
 const LATER_CUES: usize = 12;
+/// How far from a sentence's start the cue of a clause before the main one may stand.
+const LONGEST_OPENER: usize = 12;
 /// How far from its start an object is looked through for the place where a clause follows it.
 const LONGEST_OBJECT: usize = 80;
 
@@ -38,14 +40,20 @@ pub(super) fn rightward(
     is_object: bool,
 ) -> Run {
     let end = scene.stretch_end(start);
-    let end = cut_by_cue(scene, start, end, later);
+    let end = cut_by_cue(scene, start, end, later, is_object);
     let end = if is_object { cut_object(scene, start, end) } else { end };
     trim(scene, Run::new(start, end))
 }
 
 /// The end before the next coordinated or participial cue: `said A, adding B`, `said A and urged B`, `said A, but Roe
 /// said B`.
-fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed]) -> usize {
+fn cut_by_cue(
+    scene: &Scene<'_, '_>,
+    start: usize,
+    end: usize,
+    later: &[Placed],
+    is_object: bool,
+) -> usize {
     let opens = opens_sentence(scene, start);
     for placed in later.iter().take(LATER_CUES).take_while(|placed| placed.cue.head < end) {
         let first = placed.first();
@@ -69,7 +77,9 @@ fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed])
                 }
                 false
             }
-            (Form::Finite, Subject::Shared) => placed.cue.speaks() && before == Class::And,
+            (Form::Finite, Subject::Shared) => {
+                before == Class::And && (placed.cue.speaks() || is_object)
+            }
             (Form::Finite, Subject::Before(_)) => {
                 let joined = matches!(before, Class::And | Class::Subordinator)
                     && first >= 2
@@ -87,12 +97,14 @@ fn cut_by_cue(scene: &Scene<'_, '_>, start: usize, end: usize, later: &[Placed])
     end
 }
 
-/// Whether the cue before `start` opens its sentence as a participle: `Asked whether`, `Speaking of`.
+/// Whether the clause before `start` opens its sentence and is not the main one: `Asked whether`, `When Roe said`.
 fn opens_sentence(scene: &Scene<'_, '_>, start: usize) -> bool {
     let first = scene.sentence(start).first;
-    start <= first + 3
-        && (first..start)
-            .any(|at| scene.word(at).ends_with("ed") || scene.word(at).ends_with("ing"))
+    let word = scene.word(first);
+    start <= first + LONGEST_OPENER
+        && (matches!(scene.class(first), Class::Subordinator | Class::Preposition)
+            || word.ends_with("ed")
+            || word.ends_with("ing"))
 }
 
 /// The token after the last of the clause before `first`: without conjunction and comma.
@@ -199,4 +211,25 @@ pub(super) fn whole_quotations(scene: &Scene<'_, '_>, run: Run) -> Run {
         end = quote.run.end.max(end);
     }
     Run::new(first, end)
+}
+
+/// `run` up to the verb whose subject it is part of: `calls for a boycott [have come]`.
+pub(super) fn before_verb(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let mut at = run.first;
+    while at < run.end.min(run.first + LONGEST_OBJECT) {
+        if let Some(quote) = scene.quote_at(at) {
+            at = quote.run.end.max(at + 1);
+            continue;
+        }
+        match scene.class(at) {
+            Class::Relative | Class::That | Class::Question | Class::Subordinator | Class::To => {
+                return run;
+            }
+            class if class.is_finite() && at > run.first => {
+                return trim(scene, Run::new(run.first, at));
+            }
+            _ => at += 1,
+        }
+    }
+    run
 }

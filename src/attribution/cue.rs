@@ -176,7 +176,9 @@ fn bare(
         return match before {
             Class::Determiner | Class::Possessive | Class::Preposition | Class::Hyphen => None,
             _ if next == Class::Hyphen => None,
-            _ if has("part") && scene.is(head + 1, &["by"]) => Some(Form::Reduced),
+            _ if has("part") && (scene.is(head + 1, &["by"]) || is_reduced(scene, head)) => {
+                Some(Form::Reduced)
+            }
             _ => Some(Form::Finite),
         };
     }
@@ -187,38 +189,62 @@ fn bare(
         Class::Relative | Class::Adverb => true,
         Class::Pronoun => has("s") != scene.is(head - 1, &["i", "we", "they", "you"]),
         Class::That | Class::And => has("s") || has("base"),
-        Class::Name | Class::Noun | Class::Close | Class::Comma | Class::Mark if has("s") => {
+        Class::Name | Class::Close | Class::Comma | Class::Mark if has("s") => {
             // A plural noun has the same form as the verb: a verb has a clause, an object or a pause after it.
-            lexicon::CUE_NOUNS
-                .get_hashed(scene.analysis.token(head).hash, scene.word(head))
-                .is_none()
-                || !matches!(
-                    next,
-                    Class::Preposition | Class::Verb | Class::Be | Class::Have | Class::Modal
-                )
-                || in_headline
+            in_headline
+                || !has("noun")
+                || !matches!(next, Class::Preposition | Class::Verb) && !next.is_finite()
         }
+        Class::Noun if has("s") => in_headline || !has("noun") || opens_object(next),
         Class::Name | Class::Noun if has("base") => {
-            plural_noun(word)
-                && matches!(
-                    next,
-                    Class::That
-                        | Class::Determiner
-                        | Class::Possessive
-                        | Class::Pronoun
-                        | Class::Comma
-                        | Class::Name
-                        | Class::To
-                        | Class::Question
-                        | Class::Mark
-                        | Class::Stop
-                        | Class::Noun
-                )
+            let follows = matches!(
+                next,
+                Class::Comma | Class::Name | Class::Mark | Class::Stop | Class::Noun
+            );
+            plural_noun(word) && (opens_object(next) || !has("noun") && follows)
         }
         Class::Comma | Class::Mark if has("base") => next.starts_phrase(),
         _ => false,
     };
     fits.then_some(Form::Finite)
+}
+
+/// Whether the participle at `head` belongs to the noun before it: `the report published on Friday showed`.
+fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
+    let beside = scene.class(head + 1) == Class::Preposition || scene.date_at(head + 1).is_some();
+    if !beside || !matches!(scene.class_before(head), Class::Noun | Class::Name) {
+        return false;
+    }
+    for at in head + 1..head + 8 {
+        let token = scene.analysis.token(at);
+        let past = lexicon::CUE_VERBS
+            .get_hashed(token.hash, scene.word(at))
+            .is_some_and(|value| value.contains(" past"));
+        match scene.class(at) {
+            class if class.is_finite() => return true,
+            Class::Noun | Class::Ed if past => return true,
+            Class::Comma | Class::Stop | Class::And | Class::That | Class::Relative => {
+                return false;
+            }
+            Class::Subordinator | Class::To | Class::Mark | Class::Question => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a clause or object is sure to start with it, so that the word before is a verb.
+const fn opens_object(class: Class) -> bool {
+    matches!(
+        class,
+        Class::That
+            | Class::Determiner
+            | Class::Possessive
+            | Class::Pronoun
+            | Class::Object
+            | Class::To
+            | Class::Question
+    )
 }
 
 struct Group {

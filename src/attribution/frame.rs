@@ -98,6 +98,12 @@ pub(super) const FRAMES: &[Frame] = &[
         finds: &["[source Jane Roe] [cue said] [content that she would appeal]."],
     },
     Frame {
+        name: "passive",
+        read: passive,
+        #[cfg(test)]
+        finds: &["[content The mayor] [cue is expected] [content to resign]."],
+    },
+    Frame {
         name: "cue-to",
         read: cue_to,
         #[cfg(test)]
@@ -114,12 +120,6 @@ pub(super) const FRAMES: &[Frame] = &[
         read: content_cue_source,
         #[cfg(test)]
         finds: &["[content The bridge will close], [cue said] [source Jane Roe]."],
-    },
-    Frame {
-        name: "passive",
-        read: passive,
-        #[cfg(test)]
-        finds: &["[content The mayor] [cue is expected] [content to resign]."],
     },
     Frame {
         name: "cue-content",
@@ -374,11 +374,28 @@ fn source_cue_quotation(look: &Look<'_, '_, '_>) -> Option<Draft> {
         }
         Follows::Quotation => {
             let run = content::rightward(scene, sequel.at, look.later, false);
-            let run = content::whole_quotations(scene, run);
-            Some(look.draft(look.source(), vec![run], look.rate("quote")))
+            let mut content = vec![content::whole_quotations(scene, run)];
+            content.splice(0..0, clause_before(look));
+            Some(look.draft(look.source(), content, look.rate("quote")))
         }
         _ => None,
     }
+}
+
+/// The clause before the subject that goes on in a quotation after the cue: `The roads were empty, she said, “but …”`
+fn clause_before(look: &Look<'_, '_, '_>) -> Option<Run> {
+    let Subject::Before(source) = look.subject else { return None };
+    let scene = look.scene;
+    if scene.class_before(source.first) != Class::Comma || !look.cue.speaks() {
+        return None;
+    }
+    let before = content::leftward(scene, source.first);
+    let opens = matches!(
+        scene.class(before.first),
+        Class::Preposition | Class::Subordinator | Class::Ing | Class::Ed | Class::Adverb
+    );
+    let clause = before.tokens().take(60).any(|at| scene.class(at).is_finite());
+    (clause && !opens).then_some(before)
 }
 
 /// What a colon before the token at `at` introduces: the rest of the sentence, or the next paragraph.
@@ -413,7 +430,7 @@ fn cue_that(look: &Look<'_, '_, '_>) -> Option<Draft> {
 }
 
 fn cue_to(look: &Look<'_, '_, '_>) -> Option<Draft> {
-    if look.sequel.follows != Follows::To || matches!(look.cue.form, Form::Noun | Form::Passive) {
+    if look.sequel.follows != Follows::To || look.cue.form == Form::Noun {
         return None;
     }
     let scene = look.scene;
@@ -490,11 +507,12 @@ fn content_cue_source(look: &Look<'_, '_, '_>) -> Option<Draft> {
 }
 
 fn passive(look: &Look<'_, '_, '_>) -> Option<Draft> {
-    if !matches!(look.cue.form, Form::Passive | Form::Reduced) {
+    let raising = look.cue.form == Form::Finite && matches!(look.cue.lemma, "seem" | "appear");
+    if !raising && !matches!(look.cue.form, Form::Passive | Form::Reduced) {
         return None;
     }
     let scene = look.scene;
-    let rate = look.rate("");
+    let rate = if raising { look.rate(look.sequel.follows.name()) } else { look.rate("") };
     let subject = match look.subject {
         Subject::Before(run) => Some(run),
         _ => None,
@@ -554,6 +572,10 @@ fn noun(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let sentence = scene.sentence(look.cue.head);
     let source = owner(scene, look.cue.head, sentence.first);
     let run = content::rightward(scene, look.sequel.at, look.later, true);
+    let run = match look.sequel.follows {
+        Follows::Preposition => content::before_verb(scene, run),
+        _ => run,
+    };
     Some(look.draft(source, vec![content::whole_quotations(scene, run)], rate))
 }
 

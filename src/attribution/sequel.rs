@@ -2,7 +2,7 @@
 
 use crate::lexicon;
 
-use super::cue::{Act, Cue, Form};
+use super::cue::{self, Act, Cue, Form};
 use super::phrase;
 use super::run::Run;
 use super::scene::Scene;
@@ -161,7 +161,9 @@ impl Reader<'_, '_, '_> {
                 self.found.at = at + 1;
                 return;
             }
-            if scene.quote_at(at).is_some() || (leads && scene.class(at + 1).is_finite()) {
+            let other = at > self.found.at
+                && cue::cue_at(scene, at).is_some_and(|cue| cue.form == Form::Finite);
+            if other || scene.quote_at(at).is_some() || (leads && scene.class(at + 1).is_finite()) {
                 return;
             }
         }
@@ -202,8 +204,24 @@ impl Reader<'_, '_, '_> {
                 self.found.at = phrase.end;
                 None
             }
+            None if self.is_object(at + 1) => self.governed(at),
             None => Some(Follows::To),
         }
+    }
+
+    /// Whether what is at `at` after *to* is no infinitive.
+    fn is_object(&self, at: usize) -> bool {
+        matches!(
+            self.scene.class(at),
+            Class::Name
+                | Class::Determiner
+                | Class::Possessive
+                | Class::Object
+                | Class::Number
+                | Class::Question
+                | Class::Ing
+                | Class::That
+        )
     }
 
     fn comma(&mut self, at: usize) -> Option<Follows> {

@@ -36,12 +36,9 @@ pub(super) fn subject(scene: &Scene<'_, '_>, cue: &Cue) -> Subject {
                     | Class::Subordinator
                     | Class::Close
             );
-            return if free || cue.run.first == floor || scene.quote_ending(cue.run.first).is_some()
-            {
-                Subject::Shared
-            } else {
-                Subject::None
-            };
+            if free || cue.run.first == floor || scene.quote_ending(cue.run.first).is_some() {
+                return Subject::Shared;
+            }
         }
         _ => {}
     }
