@@ -138,7 +138,7 @@ pub enum Statement {
 pub struct Attributor {}
 
 /// What a draft is dropped below, in a hundred.
-const LEAST: u8 = 35;
+const LEAST: u8 = 50;
 
 impl Attributor {
     /// An attributor with the cues of the crate.
