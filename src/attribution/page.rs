@@ -160,7 +160,9 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
         let others =
             if is_capitals(scene, *label) { alike } else { same_labels(scene, &labels, *label) };
         let content = content::trim(scene, Run::new(label.end + 1, paragraph.end));
-        if others < 2 || content.is_empty() {
+        // Figures after names are a table.
+        let figure = scene.class(content.first) == Class::Number;
+        if others < 2 || content.is_empty() || figure {
             continue;
         }
         let inside = Run::new(label.first, paragraph.end);

@@ -136,12 +136,8 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The tokens of the headline.
     pub(super) fn headline(&self) -> Option<Run> {
-        let layout = self.analysis.layout();
-        let first = layout.headline.map(|range| Run::from(self.analysis.tokens_in(range)));
-        first.or_else(|| {
-            let first = self.paragraph_run(0).filter(|_| self.analysis.paragraphs().len() > 1)?;
-            (self.class_before(first.end) != Class::Stop && first.len() < 30).then_some(first)
-        })
+        let headline = self.analysis.layout().headline?;
+        Some(self.analysis.tokens_in(headline).into())
     }
 
     /// The first token of the sentence that holds the token at `index`, or of the one where a quotation starts that
