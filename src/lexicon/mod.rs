@@ -203,6 +203,8 @@ lists! {
     LANGUAGES = "languages";
     /// Nouns that a name is built on, with the kind of such a name.
     NAME_HEADS = "name_heads";
+    /// Words that start no name.
+    NAME_STOPS = "name_stops";
     /// Words with a capital that name nothing.
     NOT_NAMES = "not_names";
     /// Provinces, states, counties.

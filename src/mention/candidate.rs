@@ -57,14 +57,14 @@ pub(super) struct Reading<'r, 'a> {
 impl<'r, 'a> Reading<'r, 'a> {
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let gazetteer = &*GAZETTEER;
-        let class = |token: &crate::token::Token| {
+        let class = |(index, token): (usize, &crate::token::Token)| {
             if token.is_word() && token.shape.has_capital() {
-                gazetteer.word(token.hash, token.shape)
+                gazetteer.word(analysis, index)
             } else {
                 Classes::NONE
             }
         };
-        let classes = analysis.tokens().iter().map(class).collect();
+        let classes = analysis.tokens().iter().enumerate().map(class).collect();
         Self { analysis, gazetteer, classes }
     }
 
@@ -163,11 +163,16 @@ impl Scan<'_, '_, '_> {
             }
         }
         let class = self.class(at);
+        if class.any(Classes::STOP) && phrase.is_none() && self.is_stop(at) {
+            return at + 1;
+        }
         let given = class.any(Classes::GIVEN) && self.class(at + 1).any(Classes::SURNAME);
         if class.any(Classes::NOT_NAME) && phrase.is_none() && !given {
             return at + 1;
         }
-        if titled == Titled::No && phrase.is_none() && self.is_title(at, end) {
+        // `King said` may be a person of that name, whom the text names elsewhere.
+        let alone = end == at + 1 && class.any(Classes::SURNAME);
+        if titled == Titled::No && phrase.is_none() && !alone && self.is_title(at, end) {
             self.titled = title(class);
             return at + 1;
         }
@@ -186,11 +191,30 @@ impl Scan<'_, '_, '_> {
         to
     }
 
+    /// Whether the word at `at`, which starts no name as a rule, starts none here: `He Lifeng` and `Will Smith` are names.
+    fn is_stop(&self, at: usize) -> bool {
+        let class = self.class(at);
+        let next = self.class(at + 1);
+        let named = self.reading.is_capital(at + 1) && !next.any(Classes::COMMON);
+        let doubtful = self.is_initial(at) || self.case != Case::Sentence;
+        let person = class.any(Classes::GIVEN) && next.any(Classes::SURNAME)
+            || class.any(Classes::SURNAME) && named && !doubtful;
+        !person
+    }
+
     /// Whether a name may start at `at`.
     fn opens(&self, at: usize) -> bool {
         let reading = self.reading;
         if reading.is_capital(at) {
             return !reading.analysis.word(at).starts_with(['\'', '’']);
+        }
+        // de Silva
+        let word = reading.analysis.word(at);
+        if is_particle(word)
+            && word.len() > 1
+            && reading.is_capital(self.after_particle(at).wrapping_sub(1))
+        {
+            return self.after_particle(at) > at;
         }
         // al-Assad
         is_article(reading.analysis.word(at))
@@ -218,7 +242,7 @@ impl Scan<'_, '_, '_> {
         let limit = self.sentence.end.min(at + LONGEST);
         let mut end = at + 1;
         if !reading.is_capital(at) {
-            end = at + 3;
+            end = self.after_particle(at).max(at + 1);
         }
         while end < limit {
             let word = reading.analysis.word(end);
@@ -229,7 +253,16 @@ impl Scan<'_, '_, '_> {
                 end + 1
             } else if word == "-" || word == "‑" || word == "‐" {
                 let joined = reading.touches(end) && reading.touches(end + 1);
-                if !joined || !reading.is_capital(end + 1) {
+                if !joined || !(reading.is_capital(end + 1) || self.is_syllable(at, end + 1)) {
+                    break;
+                }
+                end + 2
+            } else if matches!(word, "'s" | "’s") {
+                // the Prosecutor's Office, the Women's Party
+                let owned = self.class(end - 1).any(Classes::COMMON)
+                    && !self.class(end - 1).any(Classes::KNOWN)
+                    && self.class(end + 1).any(Classes::HEAD);
+                if !owned || !reading.is_capital(end + 1) {
                     break;
                 }
                 end + 2
@@ -246,6 +279,19 @@ impl Scan<'_, '_, '_> {
             end = next;
         }
         end.min(self.sentence.end)
+    }
+
+    /// Whether the small word at `index`, behind a hyphen, is the second syllable of a given name: `Moon Jae-in`.
+    fn is_syllable(&self, at: usize, index: usize) -> bool {
+        let word = self.reading.analysis.word(index);
+        let before = self.reading.analysis.token(index.saturating_sub(2));
+        index >= at + 3
+            && word.len() <= 5
+            && before.range().len() <= 6
+            && self.class(at).any(Classes::SURNAME)
+            && !self.class(index - 2).any(Classes::COMMON.with(Classes::KNOWN))
+            && self.reading.analysis.token(index).is_word()
+            && !matches!(word, "led" | "based" | "style" | "born" | "era" | "run" | "held" | "like")
     }
 
     /// The place after particles at `at` and the capital behind them; `at` where none is.
@@ -281,8 +327,12 @@ impl Scan<'_, '_, '_> {
         if class.any(Classes::NOT_NAME) && !class.any(Classes::PERSONAL) {
             return true;
         }
+        if class.any(Classes::STOP) {
+            return !class.any(Classes::SURNAME) || self.case != Case::Sentence;
+        }
         self.case != Case::Sentence
             && class.any(Classes::COMMON)
+            && !self.class(index + 1).any(Classes::HEAD)
             && !class.any(Classes::KNOWN.with(Classes::HEAD).with(Classes::SUFFIX))
             && !(class.any(Classes::SURNAME) && self.class(index - 1).any(Classes::GIVEN))
     }
@@ -293,9 +343,13 @@ impl Scan<'_, '_, '_> {
         if !class.any(Classes::TITLE) {
             return false;
         }
+        let before =
+            if index > self.sentence.start { self.class(index - 1) } else { Classes::NONE };
+        let personal = before.any(Classes::PERSONAL) || before == Classes::NONE;
         let after_given = index > self.sentence.start
-            && self.class(index - 1).any(Classes::GIVEN)
-            && class.any(Classes::SURNAME)
+            && self.reading.is_capital(index - 1)
+            && personal
+            && !before.any(Classes::COMMON.with(Classes::KNOWN))
             && index + 1 == end;
         let is_given = class.any(Classes::GIVEN)
             && self.class(index + 1).any(Classes::SURNAME)
@@ -347,7 +401,10 @@ impl Scan<'_, '_, '_> {
             return candidate(at + 1, Some((EntityKind::Group, "listed")));
         }
         if end > at + 1 && !person && titled == Titled::No {
-            if class.any(Classes::COUNTRY.with(Classes::BIG_CITY)) && !self.compound(at + 1, end) {
+            if class.any(Classes::COUNTRY.with(Classes::BIG_CITY))
+                && self.reading.is_capital(at + 1)
+                && !self.compound(at + 1, end)
+            {
                 return candidate(at + 1, Some((EntityKind::Geopolitical, "listed")));
             }
             if class.any(Classes::ORGANIZATION) && !self.compound(at + 1, end) {
@@ -398,10 +455,7 @@ impl Scan<'_, '_, '_> {
                 best = Some((index, EntityKind::Organization, "suffix"));
                 break;
             }
-            if class.any(Classes::HEAD)
-                && !(class.any(Classes::PREFIX) && index > at)
-                && !known_person(index)
-            {
+            if class.any(Classes::HEAD) && !known_person(index) {
                 best = Some((index, head_kind(class), "head"));
                 break;
             }
@@ -524,6 +578,8 @@ fn is_particle(word: &str) -> bool {
             | "zu"
             | "bin"
             | "ibn"
+            | "wa"
+            | "ould"
             | "bint"
             | "ben"
             | "al"

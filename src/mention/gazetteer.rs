@@ -35,6 +35,8 @@ classes! {
     COMMON
     /// A day, a month, an abbreviation that names nothing.
     NOT_NAME
+    /// A word that starts no name.
+    STOP
     /// What ends a company's name.
     SUFFIX
     TITLE
@@ -112,6 +114,7 @@ impl Gazetteer {
             (lexicon::LANGUAGES, Classes::LANGUAGE),
             (lexicon::COMMON_WORDS, Classes::COMMON),
             (lexicon::NOT_NAMES, Classes::NOT_NAME),
+            (lexicon::NAME_STOPS, Classes::STOP.with(Classes::COMMON)),
             (lexicon::COMPANY_SUFFIXES, Classes::SUFFIX),
         ];
         for &(list, classes) in of_kind {
@@ -164,13 +167,45 @@ impl Gazetteer {
         self.entries.find(hash, |&(other, _)| other == hash).map_or(Classes::NONE, |&(_, c)| c)
     }
 
-    /// The classes of a word.
-    pub(super) fn word(&self, hash: u64, shape: Shape) -> Classes {
-        let classes = self.find(hash);
-        match shape {
-            Shape::Upper | Shape::Mixed => classes.with(self.find(hash ^ ACRONYM)),
-            _ => classes,
+    /// The classes of the token at `index`.
+    pub(super) fn word(&self, analysis: &Analysis<'_>, index: usize) -> Classes {
+        let token = analysis.token(index);
+        let classes = match token.shape {
+            Shape::Upper | Shape::Mixed => {
+                self.find(token.hash).with(self.find(token.hash ^ ACRONYM))
+            }
+            _ => self.find(token.hash),
+        };
+        if classes == Classes::NONE && token.shape != Shape::Initial {
+            return self.inflected(analysis.word(index));
         }
+        classes
+    }
+
+    /// `COMMON` for a form of a frequent word: the list has the base alone.
+    fn inflected(&self, word: &str) -> Classes {
+        const ENDINGS: [(&str, &str); 8] = [
+            ("s", ""),
+            ("es", ""),
+            ("ies", "y"),
+            ("ed", ""),
+            ("d", ""),
+            ("ing", ""),
+            ("ing", "e"),
+            ("ly", ""),
+        ];
+        let is_common = ENDINGS.iter().any(|(ending, more)| {
+            let at = word.len().saturating_sub(ending.len());
+            let tail = word.get(at..).filter(|_| at > 2);
+            if !tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending)) {
+                return false;
+            }
+            let mut hasher = fold::Hasher::new();
+            hasher.write(word.get(..at).unwrap_or_default());
+            hasher.write(more);
+            self.find(hasher.finish()).any(Classes::COMMON)
+        });
+        if is_common { Classes::COMMON } else { Classes::NONE }
     }
 
     /// The longest listed phrase of two tokens or more that starts with the token at `index` and ends before `end`: the
@@ -241,12 +276,10 @@ mod tests {
     #[test]
     fn words_and_phrases_have_their_classes() {
         let analysis = Analysis::new("The US told us of South Korea and People's Daily in Paris.");
-        let word = |index: usize| {
-            let token = analysis.token(index);
-            GAZETTEER.word(token.hash, token.shape)
-        };
+        let word = |index: usize| GAZETTEER.word(&analysis, index);
         assert!(word(1).any(Classes::COUNTRY));
         assert!(!word(3).any(Classes::COUNTRY));
+        assert!(word(0).any(Classes::STOP));
         let end = analysis.tokens().len();
         assert!(
             GAZETTEER

@@ -40,7 +40,9 @@ pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict
         let unsure = if first.any(Classes::COMMON) { 4 } else { 2 };
         let unsure = match candidate.case {
             Case::Sentence if candidate.initial => unsure,
-            Case::Sentence => 0,
+            Case::Sentence if first.any(Classes::COMMON) => 3,
+            // A capital in the middle of a sentence is a name's.
+            Case::Sentence => -1,
             Case::Title | Case::Upper => unsure + 1,
         };
         points.person -= unsure;

