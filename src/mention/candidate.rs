@@ -106,7 +106,11 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
         if words >= 2 && upper * 5 >= words * 4 {
             Case::Upper
-        } else if words >= 4 && capital * 5 >= words * 4 && common >= 2 {
+        } else if words >= 4
+            && capital * 10 >= words * 9
+            && common >= 2
+            && self.analysis.word(tokens.end.saturating_sub(1)) != "."
+        {
             Case::Title
         } else {
             Case::Sentence
@@ -199,7 +203,11 @@ impl Scan<'_, '_, '_> {
         let doubtful = self.is_initial(at) || self.case != Case::Sentence;
         let person = class.any(Classes::GIVEN) && next.any(Classes::SURNAME)
             || class.any(Classes::SURNAME) && named && !doubtful;
-        !person
+        // WHO
+        let acronym = class.any(Classes::KNOWN)
+            && self.case == Case::Sentence
+            && self.reading.analysis.token(at).shape == Shape::Upper;
+        !person && !acronym
     }
 
     /// Whether a name may start at `at`.
@@ -378,6 +386,14 @@ impl Scan<'_, '_, '_> {
             return candidate(to, Some((kind, rule)));
         }
         if let Some((to, classes)) = known {
+            // `US Treasury` ends where `Treasury Secretary` starts.
+            let title =
+                self.reading.gazetteer.phrase(self.reading.analysis, to - 1, self.sentence.end);
+            if title.is_some_and(|(_, classes)| classes.any(Classes::TITLE))
+                && class.any(Classes::COUNTRY)
+            {
+                return candidate(at + 1, Some((EntityKind::Geopolitical, "listed")));
+            }
             let longer = self.case == Case::Sentence && self.compound(to, end);
             let kind = kind_of(classes);
             if longer && matches!(kind, EntityKind::Geopolitical | EntityKind::Location) {
@@ -393,6 +409,16 @@ impl Scan<'_, '_, '_> {
             if !given && !class.any(Classes::COUNTRY) {
                 return candidate(at, None);
             }
+        }
+        let lone = Classes::LOCATION
+            .with(Classes::FACILITY)
+            .with(Classes::EVENT)
+            .with(Classes::LAW)
+            .with(Classes::PRODUCT)
+            .with(Classes::WORK)
+            .with(Classes::LANGUAGE);
+        if end == at + 1 && class.any(lone) && !class.any(Classes::COMMON.with(Classes::PERSONAL)) {
+            return candidate(end, Some((kind_of(class), "listed")));
         }
         let person = class.any(Classes::GIVEN)
             && self.class(at + 1).any(Classes::PERSONAL)
@@ -504,6 +530,10 @@ impl Scan<'_, '_, '_> {
             let mut next = end + 1;
             if reading.is(next, "the") {
                 next += 1;
+            }
+            // `left the Bank for Reuters`
+            if reading.is(end, "for") && !self.class(next).any(Classes::COMMON) {
+                break;
             }
             if next >= self.sentence.end
                 || !reading.is_capital(next)

@@ -80,7 +80,11 @@ fn by_words(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Point
     let tokens = candidate.tokens.clone();
     let words = tokens.clone().filter(|&index| reading.is_capital(index)).count();
     let first = reading.class(tokens.start);
-    let last = reading.class(tokens.end.saturating_sub(1));
+    let mut last = reading.class(tokens.end.saturating_sub(1));
+    if tokens.len() > 2 && is_generation(reading.analysis.word(tokens.end - 1)) {
+        points.person += 4;
+        last = reading.class(tokens.end - 2);
+    }
     let shape = reading.analysis.token(tokens.start).shape;
     if words > 1 {
         points.person += match (first.any(Classes::GIVEN), last.any(Classes::SURNAME)) {
@@ -189,4 +193,9 @@ fn by_context(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Poi
     if analysis.word(end) == "-" && analysis.word(end + 1) == "based" {
         points.place += 3;
     }
+}
+
+/// What tells a son from his father.
+fn is_generation(word: &str) -> bool {
+    matches!(word, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV")
 }

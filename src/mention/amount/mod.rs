@@ -48,7 +48,15 @@ struct Measure<'a> {
 
 /// Reads the amount or the pair of amounts whose number starts at `at`; gives the place after it.
 fn step<'a>(analysis: &Analysis<'a>, at: usize, found: &mut Vec<Amount<'a>>) -> usize {
-    let Some(numeral) = numeral::read(analysis, at) else { return at + 1 };
+    let Some(mut numeral) = numeral::read(analysis, at) else { return at + 1 };
+    // `a million`, `a dozen`
+    let article = at
+        .checked_sub(1)
+        .filter(|&before| matches!(analysis.word(before), "a" | "an" | "A" | "An"));
+    if let Some(with_article) = article.and_then(|before| numeral::read(analysis, before)) {
+        numeral = with_article;
+    }
+    let at = numeral.start;
     let floor = found.last().map_or(0, |amount| amount.span.end());
     let sign = sign(analysis, at, floor);
     let measure = measure(analysis, numeral.end);
