@@ -65,9 +65,9 @@ pub(super) enum Side {
     Symbol,
 }
 
-/// Puts the marks of `paragraph` into `marks`, in order.
+/// Appends the marks of `paragraph` to `marks`, in order.
 pub(super) fn scan(text: &str, paragraph: TextRange, marks: &mut Vec<Mark>) {
-    marks.clear();
+    let first = marks.len();
     let bytes = paragraph.of(text).as_bytes();
     let mut at = 0;
     while let Some(skip) = bytes.get(at..).and_then(next_lead) {
@@ -78,12 +78,30 @@ pub(super) fn scan(text: &str, paragraph: TextRange, marks: &mut Vec<Mark>) {
             continue;
         };
         at += found.range.len();
+        if let Some(value) = attribute(text, paragraph, found.range) {
+            at += value;
+            continue;
+        }
         if !is_apostrophe(text, paragraph, &found) {
             marks.push(found);
         }
     }
-    join_runs(text, marks);
+    join_runs(text, marks.get_mut(first..).unwrap_or_default());
 }
+
+/// The length of an attribute's value and its closing mark where the mark at `range` opens one: `href="…"`.
+fn attribute(text: &str, paragraph: TextRange, range: TextRange) -> Option<usize> {
+    let mut left = TextRange::at(paragraph.start(), range.start()).of(text).chars();
+    let named = left.next_back() == Some('=') && left.next_back()?.is_ascii_alphanumeric();
+    let mark = *range.of(text).as_bytes().first().filter(|byte| named && byte.is_ascii())?;
+    let rest = TextRange::at(range.end(), paragraph.end()).of(text).as_bytes();
+    let end = memchr::memchr(mark, rest.get(..LONGEST_VALUE.min(rest.len()))?)?;
+    let after = rest.get(end + 1);
+    after.is_none_or(|byte| matches!(byte, b' ' | b'>' | b'/')).then_some(end + 1)
+}
+
+/// No attribute's value is longer, in bytes.
+const LONGEST_VALUE: usize = 500;
 
 /// How many bytes stand before the next one that may start a mark.
 fn next_lead(bytes: &[u8]) -> Option<usize> {
@@ -176,7 +194,8 @@ fn is_clitic(rest: &str) -> bool {
         [b's' | b't' | b'd' | b'm', ..] => 1,
         _ => return false,
     };
-    !rest.get(len..).unwrap_or_default().starts_with(|c: char| c.is_alphanumeric() || is_single(c))
+    let joins = |c: char| c.is_alphanumeric() || is_single(c) || side(Some(c)) == Side::Dash;
+    !rest.get(len..).unwrap_or_default().starts_with(joins)
 }
 
 /// Whether `c` is a quotation mark of some kind.

@@ -10,6 +10,7 @@ use crate::span::{Span, TextRange};
 mod marks;
 mod pair;
 mod role;
+mod search;
 mod setting;
 mod weigh;
 

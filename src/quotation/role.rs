@@ -43,8 +43,9 @@ const RULES: &[Rule] = &[
             "Police named him as Joe “Fingers” Roe.",
             "Dwayne ‘The Rock’ Roe won.",
             "They met Maria (“Mimi”) Roe.",
+            "Robert C. “Bobby” van Roe spoke.",
         ],
-        leaves: &["The “Sand” Museum opened.", "She read “Sand” in May."],
+        leaves: &["The Roe “Sand” Museum opened.", "She read “Sand” in May."],
     },
     Rule {
         name: "nickname-after-word",
@@ -124,9 +125,16 @@ const RULES: &[Rule] = &[
     Rule {
         name: "title-case",
         role: QuotationRole::Title,
-        applies: |s| !s.is_short(1) && !s.ends_in_stop() && s.is_in_title_case(),
+        applies: |s| !s.is_short(1) && !s.ends_in_stop() && s.is_in_title_case() && !is_voiced(s),
         finds: &["She was on “Rain and Sand” last night."],
         leaves: &["He spoke of the “America first” plan.", "Roe Hails “Great Big Win” Over Rivals"],
+    },
+    Rule {
+        name: "own-clause",
+        role: QuotationRole::Statement,
+        applies: |s| !s.is_short(4) && s.starts_as_clause() && s.ends_in_stop(),
+        finds: &["She asked the crowd “Are we going to let this stand?”"],
+        leaves: &["He called it “the end of an era.”", "He saw “Roe’s plan for a new era.”"],
     },
     Rule {
         name: "term-after-noun",
@@ -140,17 +148,21 @@ const RULES: &[Rule] = &[
         role: QuotationRole::Scare,
         applies: |s| {
             let next = s.right(0);
+            let is_noun = is_word(next) && function(next).is_none() && !next.ends_with("ly");
             s.is_short(3)
                 && !s.ends_in_comma()
                 && !s.ends_in_stop()
-                && is_word(next)
                 && s.after.starts_with(' ')
-                && function(next).is_none()
-                && !next.ends_with("ly")
+                && is_noun
                 && leads_noun(s)
         },
         finds: &["triple-digit “retaliatory” levies", "the “America first” administration"],
-        leaves: &["the “final stage” of talks", "He was “very much” looking forward."],
+        leaves: &[
+            "the “final stage” of talks",
+            "He was “very much” looking forward.",
+            "They want to “open up” libel laws.",
+            "It thanked her for what it called the “historic” ties.",
+        ],
     },
     Rule {
         name: "one-word",
@@ -161,26 +173,32 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// `Joe “Fingers” Roe`: a capitalized word right before and one right after.
+/// `Joe “Fingers” Roe`: a given name or initial right before and a surname right after.
 fn is_inside_name(s: &Setting<'_>) -> bool {
     let bracketed = s.before.ends_with('(') && s.after.starts_with(')');
-    let given = s.left(usize::from(bracketed));
-    let surname = s.right(usize::from(bracketed));
-    let is_name = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && function(word).is_none()
-            && (chars.next().is_none() || chars.any(char::is_lowercase))
-            && !word.ends_with("'s")
-            && !word.ends_with("’s")
-    };
     let joined = s.before.ends_with(' ') && s.after.starts_with(' ');
+    let first = usize::from(bracketed);
+    let is_initial = s.left(first) == "." && s.left(first + 1).chars().count() == 1;
+    let given = s.left(first + usize::from(is_initial));
+    let is_particle =
+        matches!(s.right(first), "de" | "del" | "della" | "van" | "von" | "bin" | "al");
+    let surname = s.right(first + usize::from(is_particle));
     (joined || bracketed)
         && s.is_short(3)
         && s.is_capitalized()
         && is_name(given)
         && is_name(surname)
+        && function(s.left(first + 1)) != Some(Function::Determiner)
         && !s.is_among_capitals()
+}
+
+fn is_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && function(word).is_none()
+        && (chars.next().is_none() || chars.any(char::is_lowercase))
+        && !word.ends_with("'s")
+        && !word.ends_with("’s")
 }
 
 /// Whether a word of one of the `kinds` leads up to it: `the film “…”`, `a film called “…”`, `the film, “…”`.
@@ -218,11 +236,19 @@ fn follows_quotation(s: &Setting<'_>) -> bool {
 /// Whether what stands before it may lead up to a noun: a determiner, an adjective, a preposition, or nothing.
 fn leads_noun(s: &Setting<'_>) -> bool {
     let word = s.left(0);
+    let called = |word: &str| matches!(word, "call" | "calls" | "called" | "calling" | "termed");
     match function(word) {
-        Some(Function::LeadsNoun) => true,
+        Some(Function::Determiner | Function::Joiner) => {
+            (word != "to" || s.is_short(1)) && !called(s.left(1))
+        }
         Some(_) => false,
         None => !crate::lexicon::CUE_VERBS.contains(word),
     }
+}
+
+/// Whether a verb of saying it aloud stands before it.
+fn is_voiced(s: &Setting<'_>) -> bool {
+    [s.left(0), s.left(1)].into_iter().any(|word| cue(word) == Some("voice"))
 }
 
 #[cfg(test)]

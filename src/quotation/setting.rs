@@ -114,18 +114,13 @@ impl<'a> Setting<'a> {
 
     /// Whether it holds the end of a sentence and the start of another.
     pub(super) fn holds_sentences(&self) -> bool {
-        let bytes = self.content.as_bytes();
-        memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| {
-            let rest = self.content.get(at + 1..).unwrap_or_default();
-            let word = self.content.get(..at).unwrap_or_default();
-            let word = word.rsplit(' ').next().unwrap_or_default();
-            let mut rest = rest.chars();
-            rest.next() == Some(' ')
-                && rest.next().is_some_and(char::is_uppercase)
-                && word.chars().count() > 1
-                && !word.contains('.')
-                && lexicon::ABBREVIATIONS.get(word) != Some("title")
-        })
+        sentence_ends(self.content).next().is_some()
+    }
+
+    /// Whether it starts as a clause of its own does: with a capital on a word that is no name.
+    pub(super) fn starts_as_clause(&self) -> bool {
+        let first = self.inside.first().copied().unwrap_or_default();
+        first.starts_with(char::is_uppercase) && lexicon::WORD_CLASSES.contains(first)
     }
 
     /// Whether all its words but function words are capitalized, and the words around it are not.
@@ -158,9 +153,10 @@ impl<'a> Setting<'a> {
 
     /// Whether a verb of speech stands in its sentence, as far as the rules look.
     pub(super) fn is_near_speech(&self) -> bool {
-        let ends = |c: &char| matches!(c, '.' | '?' | '!');
-        let sentence = self.before.rsplit(|c| ends(&c)).next().unwrap_or_default();
-        let rest = self.after.split(|c| ends(&c)).next().unwrap_or_default();
+        let start = sentence_ends(self.before).last().map_or(0, |at| at + 1);
+        let end = sentence_ends(self.after).next().unwrap_or(self.after.len());
+        let sentence = self.before.get(start..).unwrap_or_default();
+        let rest = self.after.get(..end).unwrap_or_default();
         let mut words = sentence.split_whitespace().chain(rest.split_whitespace());
         words.any(|word| {
             lexicon::CUE_VERBS.contains(word.trim_matches(|c: char| !c.is_alphanumeric()))
@@ -182,6 +178,21 @@ fn last_bytes(text: &str, range: TextRange) -> &str {
     TextRange::at(start.unwrap_or(least), range.end()).of(text)
 }
 
+/// The stops in `text` that end a sentence with another after it.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()).filter(|at| {
+        let word = text.get(..*at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+        let after = text.get(at + 1..).unwrap_or_default();
+        let next = after.trim_start_matches(|c| is_mark(c) || c == ' ');
+        next.len() < after.len()
+            && after.contains(' ')
+            && next.starts_with(char::is_uppercase)
+            && word.chars().count() > 1
+            && !word.contains('.')
+            && !matches!(lexicon::ABBREVIATIONS.get(word), Some("title" | "inner"))
+    })
+}
+
 /// What the list of words beside quotations says of `word`.
 pub(super) fn cue(word: &str) -> Option<&'static str> {
     lexicon::QUOTATION_CUES.get(word)
@@ -190,9 +201,8 @@ pub(super) fn cue(word: &str) -> Option<&'static str> {
 /// What joins `word` to others, where it is no noun, adjective or verb of content.
 pub(super) fn function(word: &str) -> Option<Function> {
     Some(match lexicon::WORD_CLASSES.get(word)? {
-        "det" | "poss" | "prep" | "to" | "that" | "and" | "not" | "sub" | "wh" => {
-            Function::LeadsNoun
-        }
+        "det" | "poss" => Function::Determiner,
+        "prep" | "to" | "that" | "and" | "not" | "sub" | "wh" => Function::Joiner,
         "be" | "have" | "do" | "modal" => Function::Auxiliary,
         "subj" | "obj" | "rel" | "there" => Function::Pronoun,
         _ => return None,
@@ -202,8 +212,9 @@ pub(super) fn function(word: &str) -> Option<Function> {
 /// What a function word does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Function {
-    /// A determiner, preposition or conjunction: a noun or its adjective may follow.
-    LeadsNoun,
+    Determiner,
+    /// A preposition or conjunction.
+    Joiner,
     Auxiliary,
     Pronoun,
 }
