@@ -13,13 +13,12 @@ use std::process::ExitCode;
 use clap::Parser;
 use comfy_table::{ContentArrangement, Table, presets};
 use onrecord::Analysis;
-use textwrap::Options;
 
 mod common;
 
 use common::finding::{Finding, Part, findings};
 use common::palette::{BOLD, DIM};
-use common::{Input, count};
+use common::{Input, count, narrow, width};
 
 /// Tell which rule made what in a news article, sentence by sentence
 #[derive(Debug, Parser)]
@@ -64,8 +63,7 @@ fn by_sentence(text: &str, found: &[Finding]) -> String {
             continue;
         }
         let words = sentence.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let width = textwrap::termwidth().clamp(40, 120);
-        for line in textwrap::wrap(&words, Options::new(width)) {
+        for line in textwrap::wrap(&words, usize::from(width())) {
             let _ = writeln!(out, "{BOLD}{line}{BOLD:#}");
         }
         let _ = writeln!(out, "{}\n", table(&rows));
@@ -75,28 +73,34 @@ fn by_sentence(text: &str, found: &[Finding]) -> String {
 
 fn table(rows: &[&Finding]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width());
     for row in rows {
         let bytes = format!("{}..{}", row.range.start(), row.range.end());
         let what = format!("{} {}", row.part, row.kind);
         table.add_row([&bytes, &what, &row.text, &row.value, &row.rule]);
     }
+    narrow(&mut table, &[0, 1, 4]);
     table
 }
 
 /// How often each rule was at work.
 fn tally(found: &[Finding]) -> String {
     let mut rules = BTreeMap::new();
-    for row in found.iter().filter(|row| !row.rule.is_empty()) {
-        *rules.entry((row.part, row.rule.as_str())).or_insert(0) += 1;
+    for row in found.iter().filter(|row| row.leads && !row.rule.is_empty()) {
+        let what = match row.part {
+            "source" | "cue" | "content" => "attribution",
+            part => part,
+        };
+        *rules.entry((what, row.rule.as_str())).or_insert(0) += 1;
     }
-    let mut out = format!(
-        "{BOLD}{} by {}{BOLD:#}\n",
-        count(found.len(), "finding"),
-        count(rules.len(), "rule")
-    );
-    for ((part, rule), times) in rules {
-        let _ = writeln!(out, "{times:>5}  {DIM}{part:<12}{DIM:#} {rule}");
+    let times: usize = rules.values().sum();
+    let mut out =
+        format!("{BOLD}{} by {}{BOLD:#}\n", count(times, "finding"), count(rules.len(), "rule"));
+    for ((what, rule), times) in rules {
+        let _ = writeln!(out, "{times:>5}  {DIM}{what:<12}{DIM:#} {rule}");
     }
     out
 }

@@ -25,6 +25,8 @@ pub(crate) struct Finding {
     pub(crate) text: String,
     pub(crate) value: String,
     pub(crate) rule: String,
+    /// Whether it stands for all of what was found: of an attribution, one span does.
+    pub(crate) leads: bool,
 }
 
 /// All that was found in the lists that `wanted` takes, in document order.
@@ -60,12 +62,17 @@ fn finding(span: &Span<'_>, part: &'static str, kind: impl Serialize) -> Finding
         text: span.as_str().to_owned(),
         value: String::new(),
         rule: String::new(),
+        leads: true,
     }
 }
 
 fn names<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
     document.mentions().iter().map(|mention| Finding {
-        value: mention.entity.map_or_else(String::new, |id| document[id].name.to_string()),
+        value: mention
+            .entity
+            .map(|id| document[id].name.to_string())
+            .filter(|name| name != mention.span.as_str())
+            .unwrap_or_default(),
         rule: mention.rule.to_string(),
         ..finding(&mention.span, "name", mention.kind)
     })
@@ -116,7 +123,7 @@ fn attribution(document: &Document<'_>, attribution: &Attribution<'_>) -> Vec<Fi
         ("content", &attribution.content),
     ];
     let speaker = attribution.speaker.map_or_else(String::new, |id| name(&document[id]));
-    let mut found = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
     for (part, spans) in roles {
         found.extend(spans.iter().map(|span| Finding {
             kind: match part {
@@ -126,8 +133,12 @@ fn attribution(document: &Document<'_>, attribution: &Attribution<'_>) -> Vec<Fi
             },
             value: if part == "source" { speaker.clone() } else { String::new() },
             rule: attribution.rule.to_string(),
+            leads: false,
             ..finding(span, part, ())
         }));
+    }
+    if let Some(first) = found.first_mut() {
+        first.leads = true;
     }
     found
 }

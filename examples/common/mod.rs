@@ -129,3 +129,17 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
         (_, None) => format!("{number} {noun}s"),
     }
 }
+
+/// How wide to print: the terminal, within reason.
+pub(crate) fn width() -> u16 {
+    u16::try_from(textwrap::termwidth()).unwrap_or(u16::MAX).clamp(40, 100)
+}
+
+/// Gives these columns the width of what is in them, and what is left to the others.
+pub(crate) fn narrow(table: &mut comfy_table::Table, columns: &[usize]) {
+    for &column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(comfy_table::ColumnConstraint::ContentWidth);
+        }
+    }
+}

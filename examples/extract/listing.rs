@@ -8,7 +8,7 @@ use textwrap::Options;
 
 use crate::common::finding::{Part, about, findings, name, word};
 use crate::common::palette::{self, BOLD, DIM};
-use crate::common::{Article, count};
+use crate::common::{Article, count, width};
 
 /// Everything in `document`, of the parts that `wanted` takes.
 pub(crate) fn listing(
@@ -162,8 +162,7 @@ fn heading(out: &mut String, title: &str) {
 
 /// `text` wrapped to the terminal, each line after `indent`.
 fn paragraph(out: &mut String, style: Style, indent: &str, text: &str) {
-    let width = textwrap::termwidth().clamp(40, 100);
-    let options = Options::new(width).initial_indent(indent).subsequent_indent(indent);
+    let options = Options::new(width().into()).initial_indent(indent).subsequent_indent(indent);
     for line in textwrap::wrap(text, options) {
         let _ = writeln!(out, "{style}{line}{style:#}");
     }

@@ -14,8 +14,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 mod common;
 mod listing;
 
-use common::Input;
 use common::finding::{Finding, Part, findings};
+use common::{Input, narrow, width};
 
 /// Tell who said what, when, and on whose word, in a news article
 #[derive(Debug, Parser)]
@@ -61,12 +61,14 @@ fn main() -> ExitCode {
 fn table(findings: &[Finding]) -> String {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_BORDERS_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width())
         .set_header(["bytes", "part", "kind", "text", "value"]);
     for found in findings {
         let bytes = format!("{}..{}", found.range.start(), found.range.end());
         table.add_row([&bytes, found.part, &found.kind, &found.text, &found.value]);
     }
+    narrow(&mut table, &[0, 1, 2]);
     format!("{table}\n")
 }

@@ -4,11 +4,10 @@ use std::fmt::Write;
 
 use anstyle::{Effects, Style};
 use onrecord::{Analysis, Document, TextRange};
-use textwrap::Options;
 
 use crate::common::finding::{name, terms};
 use crate::common::palette::{self, BOLD, DIM};
-use crate::common::{Article, count};
+use crate::common::{Article, count, width};
 use crate::segment::{Layer, Segment, by_paragraph, marks};
 
 /// The article, paragraph by paragraph, then who speaks in which colour.
@@ -18,8 +17,7 @@ pub(crate) fn show(article: &Article, document: &Document<'_>) -> String {
     let mut out = String::new();
     for (&paragraph, segments) in analysis.paragraphs().iter().zip(&segments) {
         let line = painted(document, paragraph, &article.text, segments);
-        let width = textwrap::termwidth().clamp(40, 100);
-        for line in textwrap::wrap(&line, Options::new(width)) {
+        for line in textwrap::wrap(&line, usize::from(width())) {
             let _ = writeln!(out, "{line}");
         }
         out.push('\n');
@@ -39,11 +37,7 @@ fn painted(
     let mut out = String::new();
     for segment in segments {
         let style = style(document, segment, base);
-        // A style for each word, so that a line may be broken anywhere.
-        for word in segment.range.of(text).split_inclusive(' ') {
-            let (word, space) = word.strip_suffix(' ').map_or((word, ""), |word| (word, " "));
-            let _ = write!(out, "{style}{word}{style:#}{space}");
-        }
+        let _ = write!(out, "{style}{}{style:#}", segment.range.of(text));
         for layer in segment.closed() {
             if let Layer::Date(at) = layer {
                 let value = document.dates().get(at).map(|timex| &timex.value);
