@@ -16,7 +16,7 @@ use onrecord::Analysis;
 
 mod common;
 
-use common::finding::{Finding, Part, findings};
+use common::finding::{Finding, Part, findings, short};
 use common::palette::{BOLD, DIM};
 use common::{Input, count, narrow, width};
 
@@ -80,7 +80,7 @@ fn table(rows: &[&Finding]) -> Table {
     for row in rows {
         let bytes = format!("{}..{}", row.range.start(), row.range.end());
         let what = format!("{} {}", row.part, row.kind);
-        table.add_row([&bytes, &what, &row.text, &row.value, &row.rule]);
+        table.add_row([&bytes, &what, &short(&row.text), &row.value, &row.rule]);
     }
     narrow(&mut table, &[0, 1, 4]);
     table

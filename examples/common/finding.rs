@@ -122,7 +122,7 @@ fn attribution(document: &Document<'_>, attribution: &Attribution<'_>) -> Vec<Fi
         ("cue", &attribution.cue),
         ("content", &attribution.content),
     ];
-    let speaker = attribution.speaker.map_or_else(String::new, |id| name(&document[id]));
+    let speaker = attribution.speaker.map_or_else(String::new, |id| name(document, &document[id]));
     let mut found: Vec<Finding> = Vec::new();
     for (part, spans) in roles {
         found.extend(spans.iter().map(|span| Finding {
@@ -148,21 +148,43 @@ fn sources<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd
     unnamed.flat_map(|unnamed| {
         unnamed.mentions.iter().map(move |mention| Finding {
             value: terms(unnamed).join(", "),
-            ..finding(&mention.span, "unnamed source", mention.number)
+            ..finding(&mention.span, "unnamed", mention.number)
         })
     })
 }
 
 /// How to call a source: by its name, or by the words that first refer to it.
-pub(crate) fn name(source: &Source<'_>) -> String {
-    let unnamed = source.unnamed.as_ref();
-    let first = unnamed.and_then(|unnamed| unnamed.mentions.first());
-    match (&source.name, first, unnamed) {
-        (Some(name), _, _) => name.to_string(),
-        (None, Some(mention), _) => mention.span.to_string(),
-        (None, None, Some(unnamed)) => unnamed.head.to_string(),
-        (None, None, None) => "someone".to_owned(),
+pub(crate) fn name(document: &Document<'_>, source: &Source<'_>) -> String {
+    let unnamed = source.unnamed.as_ref().and_then(|unnamed| unnamed.mentions.first());
+    let words = source.attributions.iter().find_map(|&id| document[id].source.first());
+    match (&source.name, unnamed) {
+        (Some(name), _) => name.to_string(),
+        (None, Some(mention)) => flat(&mention.span),
+        (None, None) => words.map_or_else(|| "someone".to_owned(), flat),
     }
+}
+
+/// The words on one line.
+pub(crate) fn flat(span: &Span<'_>) -> String {
+    span.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of some spans, on one line.
+pub(crate) fn joined(spans: &[Span<'_>]) -> String {
+    spans.iter().map(flat).collect::<Vec<_>>().join(" … ")
+}
+
+/// The text on one line, its middle left out where it is long.
+pub(crate) fn short(text: &str) -> String {
+    const END: usize = 24;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = words.chars().count();
+    if length <= 2 * END + 3 {
+        return words;
+    }
+    let first: String = words.chars().take(END).collect();
+    let last: String = words.chars().skip(length - END).collect();
+    format!("{} … {}", first.trim_end(), last.trim_start())
 }
 
 /// Who a source is, a phrase each.
@@ -171,9 +193,13 @@ pub(crate) fn about(document: &Document<'_>, source: &Source<'_>) -> Vec<String>
     if let Some(unnamed) = &source.unnamed {
         about.push("not named".to_owned());
         about.extend(terms(unnamed));
-        about.extend(unnamed.part_of.map(|id| format!("part of “{}”", name(&document[id]))));
         about.extend(
-            unnamed.same_group_as.map(|id| format!("the same group as “{}”", name(&document[id]))),
+            unnamed.part_of.map(|id| format!("part of “{}”", name(document, &document[id]))),
+        );
+        about.extend(
+            unnamed
+                .same_group_as
+                .map(|id| format!("the same group as “{}”", name(document, &document[id]))),
         );
     } else {
         about.extend(source.kind.map(word));

@@ -6,7 +6,7 @@ use anstyle::Style;
 use onrecord::{Attribution, Document, EntityKind, Span};
 use textwrap::Options;
 
-use crate::common::finding::{Part, about, findings, name, word};
+use crate::common::finding::{Part, about, findings, joined, name, short, word};
 use crate::common::palette::{self, BOLD, DIM};
 use crate::common::{Article, count, width};
 
@@ -62,8 +62,11 @@ fn said(document: &Document<'_>, out: &mut String) {
             source.attributions.iter().map(|&id| &document[id]).collect();
         let color = spoken.first().map_or_else(Style::new, |first| palette::of(first));
         out.push('\n');
-        paragraph(out, color.bold(), "", &name(source));
-        paragraph(out, DIM, "  ", &about(document, source).join(" · "));
+        paragraph(out, color.bold(), "", &name(document, source));
+        let about = about(document, source).join(" · ");
+        if !about.is_empty() {
+            paragraph(out, DIM, "  ", &about);
+        }
         for attribution in spoken {
             statement(document, attribution, color, out);
         }
@@ -97,7 +100,7 @@ fn statement(
     }));
     told.push(format!("{} {}", word(attribution.form), word(attribution.statement)));
     if let Some(via) = attribution.via.and_then(|id| document[id].speaker) {
-        told.push(format!("as told by {}", name(&document[via])));
+        told.push(format!("as told by {}", name(document, &document[via])));
     }
     paragraph(out, DIM, "  ", &told.join(" · "));
     if !attribution.content.is_empty() {
@@ -114,8 +117,12 @@ fn unattributed(document: &Document<'_>, out: &mut String) {
     }
     heading(out, "Quotations that nobody is said to have said");
     for quotation in rest {
-        let _ =
-            writeln!(out, "  {DIM}{:<12}{DIM:#}{}", word(quotation.role), flat(&quotation.span));
+        let _ = writeln!(
+            out,
+            "  {DIM}{:<12}{DIM:#}{}",
+            word(quotation.role),
+            short(quotation.span.as_str())
+        );
     }
 }
 
@@ -126,7 +133,7 @@ fn rows(title: &str, part: Part, document: &Document<'_>, out: &mut String) {
         return;
     }
     heading(out, title);
-    let texts: Vec<String> = found.iter().map(|row| row.text.clone()).collect();
+    let texts: Vec<String> = found.iter().map(|row| short(&row.text)).collect();
     let width = texts.iter().map(|text| textwrap::core::display_width(text)).max().unwrap_or(0);
     for (row, text) in found.iter().zip(&texts) {
         let pad = " ".repeat(width - textwrap::core::display_width(text));
@@ -166,13 +173,4 @@ fn paragraph(out: &mut String, style: Style, indent: &str, text: &str) {
     for line in textwrap::wrap(text, options) {
         let _ = writeln!(out, "{style}{line}{style:#}");
     }
-}
-
-fn joined(spans: &[Span<'_>]) -> String {
-    spans.iter().map(flat).collect::<Vec<_>>().join(" … ")
-}
-
-/// The words on one line.
-fn flat(span: &Span<'_>) -> String {
-    span.as_str().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -14,7 +14,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 mod common;
 mod listing;
 
-use common::finding::{Finding, Part, findings};
+use common::finding::{Finding, Part, findings, short};
 use common::{Input, narrow, width};
 
 /// Tell who said what, when, and on whose word, in a news article
@@ -67,7 +67,7 @@ fn table(findings: &[Finding]) -> String {
         .set_header(["bytes", "part", "kind", "text", "value"]);
     for found in findings {
         let bytes = format!("{}..{}", found.range.start(), found.range.end());
-        table.add_row([&bytes, found.part, &found.kind, &found.text, &found.value]);
+        table.add_row([&bytes, found.part, &found.kind, &short(&found.text), &found.value]);
     }
     narrow(&mut table, &[0, 1, 2]);
     format!("{table}\n")

@@ -8,7 +8,7 @@ use minijinja::value::Serde;
 use onrecord::{Analysis, Attribution, Date, Document, MentionForm, Source, Span, TextRange};
 use serde::Serialize;
 
-use crate::common::finding::{Part, about, findings, name, word};
+use crate::common::finding::{Part, about, findings, joined, name, word};
 use crate::common::{Article, count};
 use crate::segment::{Layer, Segment, by_paragraph, marks};
 
@@ -257,14 +257,14 @@ fn note(document: &Document<'_>, at: usize, attribution: &Attribution<'_>) -> No
         format!("{} = {}", said.span, said.value)
     }));
     if let Some(via) = attribution.via.and_then(|id| document[id].speaker) {
-        facts.push(format!("as told by {}", name(&document[via])));
+        facts.push(format!("as told by {}", name(document, &document[via])));
     }
     Note {
         key: format!("a{at}"),
         hue: hue(document, at),
-        who: speaker.map_or_else(|| words(&attribution.source), name),
+        who: speaker.map_or_else(|| joined(&attribution.source), |source| name(document, source)),
         unnamed: speaker.is_some_and(|source| source.unnamed.is_some()),
-        cue: words(&attribution.cue),
+        cue: joined(&attribution.cue),
         facts,
         about: speaker
             .filter(|source| source.unnamed.is_some())
@@ -275,17 +275,13 @@ fn note(document: &Document<'_>, at: usize, attribution: &Attribution<'_>) -> No
     }
 }
 
-fn words(spans: &[Span<'_>]) -> String {
-    spans.iter().map(Span::as_str).collect::<Vec<_>>().join(" … ")
-}
-
 fn speakers(document: &Document<'_>) -> Vec<Speaker> {
     let all = document.attributions().len().max(1);
     let speaker = |(at, source): (usize, &Source<'_>)| Speaker {
         key: format!("s{at}"),
         also: source.attributions.iter().map(|id| format!("a{} ", id.index())).collect(),
         hue: (at % HUES).to_string(),
-        who: name(source),
+        who: name(document, source),
         unnamed: source.unnamed.is_some(),
         about: about(document, source),
         said: source.attributions.len(),

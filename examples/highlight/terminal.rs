@@ -71,7 +71,7 @@ fn legend(document: &Document<'_>) -> String {
         let said = count(source.attributions.len(), "attribution");
         let terms = source.unnamed.as_ref().map(terms).unwrap_or_default();
         let not_named = if source.unnamed.is_some() { ", not named: " } else { "" };
-        let who = name(source);
+        let who = name(document, source);
         let _ = writeln!(
             out,
             "  {color}{who}{color:#} {DIM}{said}{not_named}{}{DIM:#}",
