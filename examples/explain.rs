@@ -80,7 +80,11 @@ fn table(rows: &[&Finding]) -> Table {
     for row in rows {
         let bytes = format!("{}..{}", row.range.start(), row.range.end());
         let what = format!("{} {}", row.part, row.kind);
-        table.add_row([&bytes, &what, &short(&row.text), &row.value, &row.rule]);
+        let rule = match row.why.as_str() {
+            "" => row.rule.clone(),
+            why => format!("{} ({why})", row.rule),
+        };
+        table.add_row([&bytes, &what, &short(&row.text), &row.value, &rule]);
     }
     narrow(&mut table, &[0, 1, 4]);
     table

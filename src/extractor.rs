@@ -18,11 +18,11 @@ use crate::timex::{Date, TimexFinder};
 /// # Examples
 ///
 /// ```
-/// use onrecord::Extractor;
+/// use onrecord::{Date, Extractor};
 ///
-/// let extractor = Extractor::builder().published("2026-02-11".parse()?).build();
+/// let extractor = Extractor::builder().published(Date::new(2026, 2, 11)?).build();
 /// let document = extractor.extract("“We will appeal,” Jane Roe said on Tuesday.");
-/// assert_eq!(document.published(), Some("2026-02-11".parse()?));
+/// assert_eq!(document.dates()[0].value.to_string(), "2026-02-10");
 /// # Ok::<(), onrecord::Error>(())
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -1,11 +1,11 @@
 //! News text in, typed structs out: who said what, when, and on whose word.
 //!
 //! ```
-//! use onrecord::{AttributionForm, Extractor, Statement};
+//! use onrecord::{AttributionForm, Date, Extractor, Statement};
 //!
 //! let text = "“We will appeal,” Jane Roe, the mayor, told reporters on Tuesday. \
 //!     Two people familiar with the case said it had cost the city $1.2 million since May.";
-//! let document = Extractor::builder().published("2026-03-11".parse()?).build().extract(text);
+//! let document = Extractor::builder().published(Date::new(2026, 3, 11)?).build().extract(text);
 //!
 //! let [roe, two] = document.attributions() else { panic!("two attributions") };
 //! assert_eq!(roe.content[0].as_str(), "“We will appeal,”");
@@ -67,6 +67,7 @@
 //! - [One part alone](#one-part-alone)
 //! - [Many articles on all cores](#many-articles-on-all-cores)
 //! - [Results that outlive the text](#results-that-outlive-the-text)
+//! - [Other units of offset](#other-units-of-offset)
 //! - [To JSON and back](#to-json-and-back)
 //! - [Why it was found](#why-it-was-found)
 //!
@@ -88,8 +89,8 @@
 //! let unnamed = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
 //! for source in unnamed {
 //!     assert_eq!((&*source.head, source.seniority.as_deref()), ("official", Some("senior")));
-//!     let reason = source.mentions[0].reason.as_ref().unwrap();
-//!     assert_eq!(reason.as_str(), "not authorized to speak publicly");
+//!     let terms = source.mentions[0].anonymity.as_ref().unwrap();
+//!     assert_eq!(terms.as_str(), "not authorized to speak publicly");
 //! }
 //! ```
 //!
@@ -98,12 +99,13 @@
 //! A date has a TIMEX3 [`Value`] and, where days are known, the first and the last that it covers.
 //!
 //! ```
-//! use onrecord::Extractor;
+//! use onrecord::{Date, Extractor};
 //!
-//! let extractor = Extractor::builder().published("2026-03-11".parse()?).build();
+//! let extractor = Extractor::builder().published(Date::new(2026, 3, 11)?).build();
 //! let document = extractor.extract("Prices fell last month, the bank said on Tuesday.");
 //! let [month, day] = document.dates() else { panic!("two dates") };
-//! assert_eq!((month.value.to_string(), month.earliest), ("2026-02".into(), Some("2026-02-01".parse()?)));
+//! assert_eq!(month.value.to_string(), "2026-02");
+//! assert_eq!((month.earliest, month.latest), (Some(Date::new(2026, 2, 1)?), Some(Date::new(2026, 2, 28)?)));
 //! assert_eq!(document[document.attributions()[0].said.unwrap()].span, day.span);
 //! # Ok::<(), onrecord::Error>(())
 //! ```
@@ -137,6 +139,19 @@
 //!     onrecord::extract(&text).into_owned()
 //! }
 //! assert_eq!(read().text(), Some("Nobody answered."));
+//! ```
+//!
+//! ## Other units of offset
+//!
+//! Languages whose strings count code points or UTF-16 code units need other numbers: [`Offsets`] has them.
+//!
+//! ```
+//! use onrecord::Offsets;
+//!
+//! let text = "“Élan” won in May 2024.";
+//! let range = onrecord::dates(text)[0].span.range();
+//! let utf16 = Offsets::new(text).to_utf16(range).unwrap();
+//! assert_eq!((range.start(), utf16.start()), (19, 14));
 //! ```
 //!
 //! ## To JSON and back

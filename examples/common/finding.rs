@@ -25,6 +25,8 @@ pub(crate) struct Finding {
     pub(crate) text: String,
     pub(crate) value: String,
     pub(crate) rule: String,
+    /// Why the value is what it is.
+    pub(crate) why: String,
     /// Whether it stands for all of what was found: of an attribution, one span does.
     pub(crate) leads: bool,
 }
@@ -62,6 +64,7 @@ fn finding(span: &Span<'_>, part: &'static str, kind: impl Serialize) -> Finding
         text: span.as_str().to_owned(),
         value: String::new(),
         rule: String::new(),
+        why: String::new(),
         leads: true,
     }
 }
@@ -95,6 +98,7 @@ fn dates<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
         Finding {
             value: format!("{}{}", timex.value, modifier.unwrap_or_default()),
             rule: timex.rule.to_string(),
+            why: word(timex.policy),
             ..finding(&timex.span, "date", timex.kind)
         }
     })
@@ -144,10 +148,11 @@ fn attribution(document: &Document<'_>, attribution: &Attribution<'_>) -> Vec<Fi
 }
 
 fn sources<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
-    let unnamed = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
-    unnamed.flat_map(|unnamed| {
+    let unnamed = |source: &'d Source<'_>| source.unnamed.as_ref().map(|it| (source, it));
+    document.sources().iter().filter_map(unnamed).flat_map(|(source, unnamed)| {
         unnamed.mentions.iter().map(move |mention| Finding {
             value: terms(unnamed).join(", "),
+            rule: source.rule.to_string(),
             ..finding(&mention.span, "unnamed", mention.number)
         })
     })
@@ -157,7 +162,7 @@ fn sources<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd
 pub(crate) fn name(document: &Document<'_>, source: &Source<'_>) -> String {
     let unnamed = source.unnamed.as_ref().and_then(|unnamed| unnamed.mentions.first());
     let words = source.attributions.iter().find_map(|&id| document[id].source.first());
-    match (&source.name, unnamed) {
+    match (source.name.as_ref().or(source.description.as_ref()), unnamed) {
         (Some(name), _) => name.to_string(),
         (None, Some(mention)) => flat(&mention.span),
         (None, None) => words.map_or_else(|| "someone".to_owned(), flat),
