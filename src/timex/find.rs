@@ -3,7 +3,7 @@
 use super::item::{Item, NO_CODE};
 use super::meaning::{Meaning, Node, Part};
 use super::pattern::Classes;
-use super::rules::TABLE;
+use super::rules::{Stage, TABLE};
 use super::{TimexKind, number, read, share};
 use crate::analysis::Analysis;
 use crate::lexicon;
@@ -15,6 +15,9 @@ pub(super) struct Found {
     pub(super) end: usize,
     pub(super) node: Node,
 }
+
+/// A rule starts fewer items than this before the item that calls for it.
+const MOST: usize = 8;
 
 /// A stretch is cut here at a word that says nothing of time, and at twice this anywhere.
 const LONG: usize = 400;
@@ -121,23 +124,22 @@ impl Finder<'_, '_> {
         self.items.clear();
     }
 
-    fn stage(&mut self, rules: &[(super::pattern::Pattern, super::rules::Rule)]) {
+    fn stage(&mut self, stage: &Stage) {
         let items = std::mem::take(&mut self.items);
         let mut made = std::mem::take(&mut self.next);
         let mut at = 0;
+        // The next item that calls for the rules, at or after `at`.
+        let mut call = 0;
         while let Some(item) = items.get(at) {
-            let mut best: Option<(usize, Node)> = None;
-            if !item.classes.is_quiet() || item.word != 0 {
-                for (pattern, rule) in rules {
-                    let Some(found) = pattern.matches(&items, &self.nodes, at) else { continue };
-                    if best.as_ref().is_some_and(|(end, _)| *end >= found.end) {
-                        continue;
-                    }
-                    if let Some(node) = (rule.make)(&found) {
-                        best = Some((found.end, Node { rule: rule.name, ..node }));
-                    }
-                }
+            while call < at || items.get(call).is_some_and(|item| !item.classes.has(read::CALLING))
+            {
+                call += 1;
             }
+            let best = if call - at < MOST && call < items.len() {
+                self.best(stage, &items, at)
+            } else {
+                None
+            };
             match best {
                 Some((end, node)) => {
                     let last = items.get(end.wrapping_sub(1)).map_or(item.end, |last| last.end);
@@ -154,5 +156,23 @@ impl Finder<'_, '_> {
         self.items = made;
         self.next = items;
         self.next.clear();
+    }
+
+    /// The longest find from the item at `at`, by the first row of equal ones: the item after it and what it says.
+    fn best(&self, stage: &Stage, items: &[Item], at: usize) -> Option<(usize, Node)> {
+        let item = items.get(at)?;
+        let mut best: Option<(usize, u16, Node)> = None;
+        for (row, (pattern, rule)) in stage.starting(item.classes, item.word) {
+            let Some(found) = pattern.matches(items, &self.nodes, at) else { continue };
+            let better = best.as_ref().is_none_or(|(end, other, _)| {
+                found.end > *end || found.end == *end && row < *other
+            });
+            if better {
+                if let Some(node) = (rule.make)(&found) {
+                    best = Some((found.end, row, Node { rule: rule.name, ..node }));
+                }
+            }
+        }
+        best.map(|(end, _, node)| (end, node))
     }
 }

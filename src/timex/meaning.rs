@@ -28,6 +28,19 @@ pub(super) enum Meaning {
     Nothing,
 }
 
+impl Meaning {
+    /// Whether the tense of the clause may make a difference to its value.
+    pub(super) fn follows_tense(&self) -> bool {
+        match self {
+            Self::Date { year, .. } => year.is_none(),
+            Self::Named { which, .. } => *which == 0,
+            Self::In { whole, .. } => whole.follows_tense(),
+            Self::At { day, .. } => day.as_ref().is_some_and(|day| day.follows_tense()),
+            _ => false,
+        }
+    }
+}
+
 /// What relative expressions count from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {

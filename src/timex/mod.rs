@@ -216,7 +216,11 @@ impl TimexFinder {
             let range = analysis.range_of(first..end);
             anchor.sentence = analysis.sentence_at(first);
             anchor.paragraph = analysis.paragraph_at(range.start());
-            let lean = tense::lean(analysis, first, end);
+            let lean = if node.meaning.follows_tense() {
+                tense::lean(analysis, first, end)
+            } else {
+                tense::Lean::None
+            };
             let resolved = anchor.resolve(&node.meaning, lean);
             anchor.note(&node, &resolved.value);
             let days = interval::days(&resolved.value);

@@ -32,6 +32,16 @@ impl Classes {
         self.0 == 0
     }
 
+    /// The numbers of its classes.
+    pub(super) fn places(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let place = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (place < 64).then_some(place)
+        })
+    }
+
     /// Whether the classes say nothing of time.
     pub(super) const fn is_quiet(self) -> bool {
         self.0 & !(Self::NAME.0 | Self::PLAIN.0 | Self::PLURAL.0) == 0
@@ -195,6 +205,16 @@ impl Pattern {
             }
         }
         Self { before, elements, after, first }
+    }
+
+    /// What the first item may be: its classes.
+    pub(super) const fn first_classes(&self) -> Classes {
+        self.first.classes
+    }
+
+    /// What the first item may be: words.
+    pub(super) fn first_words(&self) -> &[u16] {
+        &self.first.words
     }
 
     /// Matches from the item at `start`.

@@ -34,7 +34,11 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
         TokenKind::Punctuation if analysis.word(index) == ":" => {
             let tight = !token.space_before() && !analysis.token(index + 1).space_before();
             let before = analysis.token(index.wrapping_sub(1)).is_number();
-            return (item, tight && before && analysis.token(index + 1).is_number());
+            let clock = tight && before && analysis.token(index + 1).is_number();
+            if clock {
+                item.classes = Classes::CALL;
+            }
+            return (item, clock);
         }
         TokenKind::Mark => {
             let next = analysis.token(index + 1);
@@ -62,7 +66,11 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
 }
 
 /// Classes of words that rules are tried for; the others only stand beside these.
-const CALLING: Classes = Classes::YEAR
+pub(super) const CALLING: Classes = Classes::YEAR
+    .with(Classes::DATE)
+    .with(Classes::TIME)
+    .with(Classes::DURATION)
+    .with(Classes::SETNODE)
     .with(Classes::DECADE)
     .with(Classes::MONTH)
     .with(Classes::MAYBE_MONTH)

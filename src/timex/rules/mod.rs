@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 
 use super::item::Vocabulary;
 use super::meaning::Node;
-use super::pattern::{Match, Pattern, Words};
+use super::pattern::{Classes, Match, Pattern, Words};
 
 mod calendar;
 mod clock;
@@ -46,20 +46,62 @@ pub(super) const STAGES: &[&[&[Rule]]] = &[
 /// The table with its patterns compiled.
 pub(super) struct Table {
     pub(super) vocabulary: Vocabulary,
-    pub(super) stages: Vec<Vec<(Pattern, Rule)>>,
+    pub(super) stages: Vec<Stage>,
+}
+
+/// The rows of a stage, with the places of those that may start with a class or a word.
+pub(super) struct Stage {
+    rows: Vec<(Pattern, Rule)>,
+    by_class: Vec<Vec<u16>>,
+    by_word: Vec<Vec<u16>>,
+}
+
+impl Stage {
+    fn new(rules: &[&[Rule]], words: &mut Words) -> Self {
+        let rows: Vec<_> = rules
+            .iter()
+            .flat_map(|rows| rows.iter())
+            .map(|rule| (Pattern::compile(rule.pattern, words), *rule))
+            .collect();
+        let mut stage = Self { rows, by_class: vec![Vec::new(); 64], by_word: Vec::new() };
+        for (place, (pattern, _)) in (0..).zip(&stage.rows) {
+            for class in pattern.first_classes().places() {
+                if let Some(rows) = stage.by_class.get_mut(class) {
+                    rows.push(place);
+                }
+            }
+            for &word in pattern.first_words() {
+                let word = usize::from(word);
+                if stage.by_word.len() <= word {
+                    stage.by_word.resize(word + 1, Vec::new());
+                }
+                if let Some(rows) = stage.by_word.get_mut(word) {
+                    rows.push(place);
+                }
+            }
+        }
+        stage
+    }
+
+    /// The rows that may start with such an item, with their places; one may come twice.
+    pub(super) fn starting(
+        &self,
+        classes: Classes,
+        word: u16,
+    ) -> impl Iterator<Item = (u16, &(Pattern, Rule))> {
+        let by_word = (word != 0).then(|| self.by_word.get(usize::from(word))).flatten();
+        let by_class = classes.places().filter_map(|class| self.by_class.get(class));
+        by_class
+            .chain(by_word)
+            .flatten()
+            .filter_map(|&place| Some((place, self.rows.get(usize::from(place))?)))
+    }
 }
 
 /// Compiled at first use.
 pub(super) static TABLE: Lazy<Table> = Lazy::new(|| {
     let mut words = Words::default();
-    let mut stages = Vec::with_capacity(STAGES.len());
-    for stage in STAGES {
-        let mut rows = Vec::new();
-        for rule in stage.iter().flat_map(|rows| rows.iter()) {
-            rows.push((Pattern::compile(rule.pattern, &mut words), *rule));
-        }
-        stages.push(rows);
-    }
+    let stages = STAGES.iter().map(|stage| Stage::new(stage, &mut words)).collect();
     Table { vocabulary: Vocabulary::new(words.iter()), stages }
 });
 
