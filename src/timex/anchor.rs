@@ -56,7 +56,7 @@ fn year_of(date: Date) -> i16 {
 }
 
 fn month_value(date: Date) -> Value {
-    Value::Date { year: Some(year_of(date)), part: DatePart::Month(calendar::month(date)) }
+    Value::Date { year: Some(year_of(date)), part: DatePart::Month(Some(calendar::month(date))) }
 }
 
 impl Anchor {
@@ -149,7 +149,7 @@ impl Anchor {
     /// The day that a bare time of day belongs to.
     fn told_day(&self) -> Resolved {
         if self.narrative {
-            if let Some(day) = self.mentioned.clone() {
+            if let Some((day, _)) = self.told.clone() {
                 return Resolved::plain(day, Policy::Mentioned);
             }
         }
@@ -171,7 +171,11 @@ impl Anchor {
         if let Some(year) = year {
             return Resolved::plain(dated(part, year), Policy::Explicit);
         }
-        let reference = if self.narrative { self.last() } else { self.day };
+        let by_week = matches!(part, Part::Weekday(_) | Part::DayOfMonth(_));
+        let near = !by_week
+            || self.told.as_ref().is_some_and(|(_, sentence)| self.sentence <= sentence + 3);
+        let narrative = self.narrative && near && self.mentioned.is_some();
+        let reference = if narrative { self.last() } else { self.day };
         let Some(reference) = reference else {
             return Resolved::plain(undated(part), Policy::Unanchored);
         };
@@ -181,14 +185,14 @@ impl Anchor {
                 return Resolved::plain(dated(part, year), Policy::Weekday);
             }
         }
-        if self.narrative && self.mentioned.is_some() {
-            return self.told(part, reference);
+        if narrative {
+            return self.after_told(part, reference);
         }
         pick(part, reference, lean, self.preference)
     }
 
     /// In a narrative: the next such date after the one last mentioned, unless it is far off.
-    fn told(&self, part: Part, reference: Date) -> Resolved {
+    fn after_told(&self, part: Part, reference: Date) -> Resolved {
         let candidates = candidates(part, reference);
         let fits = candidates.iter().min_by_key(|(_, first, last)| {
             let (ahead, back) = (days_between(reference, *first), days_between(*last, reference));
@@ -234,9 +238,7 @@ impl Anchor {
         } else {
             Policy::Published
         };
-        let reference =
-            if self.narrative && base == Base::Published { self.last() } else { self.base(base) };
-        let Some(reference) = reference else {
+        let Some(reference) = self.base(base) else {
             return Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored);
         };
         // A part of a unit is counted in the next smaller one.
@@ -297,7 +299,7 @@ fn dated(part: Part, year: i16) -> Value {
         Part::Whole | Part::Unit(_) | Part::Week(_) | Part::NthDay(_) | Part::DayOfMonth(_) => {
             DatePart::Whole
         }
-        Part::Month(month) => DatePart::Month(month),
+        Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
         Part::Half(half) => DatePart::Half(half),
@@ -314,7 +316,7 @@ fn dated(part: Part, year: i16) -> Value {
 /// The part where nothing fixes it.
 fn undated(part: Part) -> Value {
     let part = match part {
-        Part::Month(month) => DatePart::Month(month),
+        Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
         Part::DayOfMonth(day) => DatePart::Day(None, Some(day)),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
@@ -328,7 +330,8 @@ fn undated(part: Part) -> Value {
         Part::Week(_) | Part::Unit(Unit::Week) => DatePart::Week(None),
         Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
         Part::Unit(Unit::Quarter) => DatePart::Quarter(None),
-        Part::NthDay(_) | Part::Unit(Unit::Day | Unit::Month) => DatePart::Day(None, None),
+        Part::NthDay(_) | Part::Unit(Unit::Day) => DatePart::Day(None, None),
+        Part::Unit(Unit::Month) => DatePart::Month(None),
         Part::Whole | Part::Unit(_) => DatePart::Whole,
     };
     Value::Date { year: None, part }
@@ -425,6 +428,9 @@ fn pick(part: Part, reference: Date, lean: Lean, preference: Preference) -> Reso
         (Lean::Future, _)
             if by_year && ahead > 270 && back < 95 && !matches!(part, Part::Month(_)) =>
         {
+            (false, Policy::Nearest)
+        }
+        (Lean::Future, _) if matches!(part, Part::Month(_)) && ahead > 300 && back < 70 => {
             (false, Policy::Nearest)
         }
         // Quarters are reported on once they are over.

@@ -28,7 +28,9 @@ fn of_part(year: i16, part: DatePart) -> Option<(Date, Date)> {
     let year = if year < 0 { year + 1 } else { year };
     match part {
         DatePart::Whole => years(year, 1),
-        DatePart::Month(month) | DatePart::Day(Some(month), None) => months(year, month, month),
+        DatePart::Month(Some(month)) | DatePart::Day(Some(month), None) => {
+            months(year, month, month)
+        }
         DatePart::Day(Some(month), Some(day)) => {
             let day = calendar::day(year, month, day)?;
             Some((day, day))
@@ -51,7 +53,8 @@ fn of_part(year: i16, part: DatePart) -> Option<(Date, Date)> {
             let day = calendar::add_days(calendar::monday(year, week)?, i64::from(day) - 1)?;
             Some((day, day))
         }
-        DatePart::Day(None, _)
+        DatePart::Month(None)
+        | DatePart::Day(None, _)
         | DatePart::Quarter(None)
         | DatePart::Week(None)
         | DatePart::Weekend(None)

@@ -95,6 +95,12 @@ pub enum TimexKind {
     Set,
 }
 
+impl TimexKind {
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
 /// What the wording adds to a value, by TIMEX3's `mod`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -138,6 +144,8 @@ pub enum Policy {
     Explicit,
     /// Counted from the text's own day: `yesterday`, `last week`.
     Published,
+    /// Counted from the date that the text gives itself, where no publication day is known.
+    Dated,
     /// Counted from the date mentioned before it: `the following month`.
     Mentioned,
     /// The verb looks back.
@@ -184,6 +192,9 @@ pub enum Preference {
 pub struct TimexFinder {
     published: Option<Date>,
     preference: Preference,
+    /// A set of bits, empty for all kinds.
+    kinds: u8,
+    grain: Option<Unit>,
 }
 
 impl TimexFinder {
@@ -205,12 +216,30 @@ impl TimexFinder {
         Self { preference, ..self }
     }
 
+    /// Only expressions of these kinds.
+    #[must_use]
+    pub fn kinds(self, kinds: &[TimexKind]) -> Self {
+        Self { kinds: kinds.iter().fold(0, |set, kind| set | kind.bit()), ..self }
+    }
+
+    /// Only expressions whose value says at least this much: with [`Unit::Month`], `May 3` and `May`, not `2026`.
+    ///
+    /// Leaves durations and sets alone; drops vague references such as `recently`.
+    #[must_use]
+    pub fn at_least(self, grain: Unit) -> Self {
+        Self { grain: Some(grain), ..self }
+    }
+
     /// The temporal expressions of the text, in document order; none overlaps another.
+    ///
+    /// Without a publication day, a date that the text gives itself stands in: in its dateline, or in a line of its own
+    /// near its top ([`Policy::Dated`]). Where there is none, values keep their gaps: `XXXX-04-05`.
     #[must_use]
     pub fn find<'a>(&self, analysis: &Analysis<'a>) -> Vec<Timex<'a>> {
         let found = find::all(analysis);
-        let narrative = self.published.is_none_or(|day| is_narrative(&found, day));
-        let mut anchor = Anchor::new(self.published, self.preference, narrative);
+        let own = if self.published.is_none() { own_day(analysis, &found) } else { None };
+        let day = self.published.or(own);
+        let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
         let mut dates = Vec::with_capacity(found.len());
         for Found { first, end, node } in found {
             let range = analysis.range_of(first..end);
@@ -223,7 +252,15 @@ impl TimexFinder {
             };
             let resolved = anchor.resolve(&node.meaning, lean);
             anchor.note(&node, &resolved.value);
+            let said = self.grain.is_none_or(|grain| says(&resolved.value, grain));
+            if !said || self.kinds != 0 && self.kinds & node.kind.bit() == 0 {
+                continue;
+            }
             let days = interval::days(&resolved.value);
+            let policy = match resolved.policy {
+                Policy::Published if own.is_some() => Policy::Dated,
+                policy => policy,
+            };
             dates.push(Timex {
                 span: analysis.span(range),
                 kind: node.kind,
@@ -232,7 +269,7 @@ impl TimexFinder {
                 earliest: days.map(|days| days.0),
                 latest: days.map(|days| days.1),
                 alternative: resolved.alternative,
-                policy: resolved.policy,
+                policy,
                 rule: Cow::Borrowed(node.rule),
             });
         }
@@ -240,21 +277,64 @@ impl TimexFinder {
     }
 }
 
+/// Whether a value says at least a stretch of this length.
+fn says(value: &Value, grain: Unit) -> bool {
+    let own = match value {
+        Value::Past | Value::Present | Value::Future => return false,
+        Value::Duration(_) => return true,
+        Value::Time { .. } => Unit::Hour,
+        Value::Decade(_) => Unit::Decade,
+        Value::Century(_) => Unit::Century,
+        Value::Date { part, .. } => match part {
+            DatePart::Whole => Unit::Year,
+            DatePart::Half(_) | DatePart::Season(_) | DatePart::Quarter(_) => Unit::Quarter,
+            DatePart::Month(_) | DatePart::Day(_, None) => Unit::Month,
+            DatePart::Week(_) => Unit::Week,
+            DatePart::Weekend(_) => Unit::Weekend,
+            DatePart::Day(..) | DatePart::Weekday(..) => Unit::Day,
+        },
+    };
+    own <= grain
+}
+
+/// How many paragraphs at the top may hold the text's own date.
+const TOP: usize = 6;
+
+/// The day that the text gives itself: in its dateline, or in a line of its own near the top.
+fn own_day(analysis: &Analysis<'_>, found: &[Found]) -> Option<Date> {
+    let top = analysis.paragraphs().get(TOP).map_or(usize::MAX, |paragraph| paragraph.start());
+    let dateline = analysis.layout().dateline;
+    found.iter().find_map(|found| {
+        let Meaning::Date { year: Some(year), part: Part::Day(month, day), .. } =
+            found.node.meaning
+        else {
+            return None;
+        };
+        let range = analysis.range_of(found.first..found.end);
+        let paragraph = *analysis.paragraphs().get(analysis.paragraph_at(range.start()))?;
+        let in_dateline = dateline.is_some_and(|dateline| dateline.covers(range));
+        // Room for `Published` and a time of day.
+        let own_line = paragraph.len() < range.len() + 32 && paragraph.start() < top;
+        (in_dateline || own_line).then(|| calendar::day(year, month, day)).flatten()
+    })
+}
+
 /// Whether the text tells of other times than its own: it names far more years and days of them than it says `today`,
 /// `last week` or a bare weekday.
-fn is_narrative(found: &[Found], published: Date) -> bool {
+fn is_narrative(found: &[Found], published: Option<Date>) -> bool {
     let mut near = 0;
     let mut far = 0;
     for found in found {
         match &found.node.meaning {
             Meaning::Date { year: Some(year), .. }
-                if (i32::from(*year) - i32::from(published.year())).abs() > 1 =>
+                if published
+                    .is_none_or(|day| (i32::from(*year) - i32::from(day.year())).abs() > 1) =>
             {
                 far += 1;
             }
             Meaning::Date { part: Part::Weekday(_), .. }
-            | Meaning::Named { .. }
-            | Meaning::Shift { .. } => near += 1,
+            | Meaning::Named { base: meaning::Base::Published, .. }
+            | Meaning::Shift { base: meaning::Base::Published, .. } => near += 1,
             _ => {}
         }
     }

@@ -58,8 +58,8 @@ pub enum Value {
 pub enum DatePart {
     /// All of it.
     Whole,
-    /// `2026-02`
-    Month(u8),
+    /// `2026-02`, `2026-XX`
+    Month(Option<u8>),
     /// `2026-02-11`; `XX` where the month or the day is not known.
     Day(Option<u8>, Option<u8>),
     /// `2026-Q1`, `2026-QX`
@@ -249,7 +249,7 @@ fn write_date(year: Option<i16>, part: DatePart, f: &mut fmt::Formatter<'_>) -> 
     let two = |number: Option<u8>| number.map_or("XX".to_owned(), |number| format!("{number:02}"));
     match part {
         DatePart::Whole => Ok(()),
-        DatePart::Month(month) => write!(f, "-{month:02}"),
+        DatePart::Month(month) => write!(f, "-{}", two(month)),
         DatePart::Day(month, day) => write!(f, "-{}-{}", two(month), two(day)),
         DatePart::Quarter(Some(quarter)) => write!(f, "-Q{quarter}"),
         DatePart::Quarter(None) => f.write_str("-QX"),
@@ -398,7 +398,7 @@ fn read_part(text: &str) -> Option<DatePart> {
             }
             match text.split_once('-') {
                 Some((month, day)) => DatePart::Day(read_two(month, 12)?, read_two(day, 31)?),
-                None => DatePart::Month(read_two(text, 12)??),
+                None => DatePart::Month(read_two(text, 12)?),
             }
         }
     })
@@ -526,6 +526,7 @@ mod tests {
             "2026-02-11",
             "XXXX-04-05",
             "XXXX-12-XX",
+            "XXXX-XX",
             "2026-W06",
             "2026-WXX",
             "2026-W06-WE",

@@ -88,7 +88,11 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
             || item.classes.has(Classes::HYPHEN)
                 && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
     });
-    let fits = (1400..=2100).contains(&year) && !counts;
+    // `the Russell 2000 Index`
+    let is_name =
+        |item: Option<item::Item>| item.is_some_and(|item| item.classes.has(Classes::NAME));
+    let named = is_name(found.before(1)) && is_name(found.after(0));
+    let fits = (1400..=2100).contains(&year) && !counts && !named;
     fits.then(|| Node::calendar(Some(year), Part::Whole))
 }
 
@@ -157,6 +161,10 @@ fn season(found: &Match<'_>) -> Option<Node> {
 }
 
 fn day_of_month(found: &Match<'_>) -> Option<Node> {
+    // In words it is mostly another thing: `on the third`.
+    if !found.get(Classes::DOMTH)?.classes.has(Classes::CALL) {
+        return None;
+    }
     Some(Node::calendar(None, Part::DayOfMonth(day_number(found)?)))
 }
 
@@ -308,7 +316,7 @@ pub(super) const DATES: &[Rule] = &[
     ),
     rule(
         "month_alone_day",
-        "on < the DOMTH > !of|HYPHEN|PLAIN|NAME",
+        "on < the DOMTH > !of|HYPHEN|HALF|PLAIN|NAME|WEEKDAY|UNIT|UNITS|SEASON|PART|DATE|DURATION|MONTH",
         day_of_month,
         &[("It passed on [the 3rd].", "2026-02-03")],
     ),

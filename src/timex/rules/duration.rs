@@ -115,7 +115,8 @@ pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
 pub(super) const LENGTHS: &[Rule] = &[
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
-    rule("years_old", "NUMBER UNITS old|younger|older", nothing, &[])
+    rule("years_of_age", "NUMBER UNITS of age", nothing, &[]).leaves(&["All over 5 years of age."]),
+    rule("years_old", "NUMBER UNITS old|younger|older|senior", nothing, &[])
         .leaves(&["He is 50 years old."]),
     rule(
         "age_of_thing",
@@ -125,7 +126,7 @@ pub(super) const LENGTHS: &[Rule] = &[
     ),
     rule(
         "length_before_noun",
-        "NUMBER|VAGUE HYPHEN? UNIT",
+        "!/ < NUMBER|VAGUE HYPHEN? UNIT",
         attributive,
         &[("A [three-day] visit.", "P3D")],
     ),

@@ -55,7 +55,7 @@ fn every_date(found: &Match<'_>) -> Option<Node> {
     let Meaning::Date { year: None, part, weekday: None } = node.meaning else { return None };
     let part = match part {
         Part::Weekday(day) => return Some(weekday(day)),
-        Part::Month(month) => DatePart::Month(month),
+        Part::Month(month) => DatePart::Month(Some(month)),
         Part::Season(season) => DatePart::Season(season),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
