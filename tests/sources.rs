@@ -117,6 +117,31 @@ fn sources_without_a_name_are_found_and_typed() {
     check(include_str!("corpus/sources.txt"), unnamed);
 }
 
+/// The marks of the attributions' sources.
+fn speakers(document: &Document<'_>) -> Vec<Mark> {
+    let letters = letters(document);
+    let label = |id: onrecord::SourceId| match (&document[id].name, letters[id.index()]) {
+        (Some(name), _) => name.replace(' ', "_"),
+        (None, Some(letter)) => letter.to_string(),
+        (None, None) => "?".to_owned(),
+    };
+    let mut marks: Vec<Mark> = document
+        .attributions()
+        .iter()
+        .filter_map(|it| {
+            let source = it.source.first()?;
+            Some((source.start(), source.end(), label(it.speaker?)))
+        })
+        .collect();
+    marks.dedup();
+    marks
+}
+
+#[test]
+fn every_attribution_is_tied_to_its_speaker() {
+    check(include_str!("corpus/speakers.txt"), speakers);
+}
+
 #[test]
 fn marks_are_read_and_written() {
     let text = "[a=1 A [a.affiliation port] official] said so.";

@@ -48,6 +48,9 @@ pub struct Attribution<'a> {
     /// The source, once for all that it says in the text; `None` where there is no source.
     #[cfg_attr(feature = "serde", serde(default))]
     pub speaker: Option<SourceId>,
+    /// The sieve that tied it to its speaker.
+    #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
+    pub speaker_rule: Option<Cow<'a, str>>,
     /// What the source did in saying it.
     pub statement: Statement,
     /// When it was said.
@@ -83,6 +86,7 @@ impl Attribution<'_> {
             cue: owned(self.cue),
             content: owned(self.content),
             speaker: self.speaker,
+            speaker_rule: self.speaker_rule.map(|rule| Cow::Owned(rule.into_owned())),
             statement: self.statement,
             said: self.said,
             addressee: self.addressee.map(Span::into_owned),
@@ -208,6 +212,7 @@ fn attribution<'a>(scene: &Scene<'_, 'a>, draft: &Draft) -> Attribution<'a> {
         cue: spans(Some(draft.cue_run)),
         content: draft.content.iter().map(span).collect(),
         speaker: None,
+        speaker_rule: None,
         statement: typing::statement(scene, draft),
         said: draft.said.map(TimexId::new),
         addressee: draft.addressee.as_ref().map(span),

@@ -191,8 +191,6 @@ lists! {
     COMMON_WORDS = "common_words";
     /// What ends the name of a company.
     COMPANY_SUFFIXES = "company_suffixes";
-    /// Words for the people and things of a country, with the country's code.
-    DEMONYMS = "demonyms";
     /// Given names.
     GIVEN_NAMES = "given_names";
     /// Religions, peoples, political camps.
@@ -226,6 +224,8 @@ lexicons! {
     AMOUNT_WORDS = "amount_words";
     /// Countries and parts of countries, with their code.
     COUNTRIES = "countries";
+    /// Words for the people and things of a country, with the country's code.
+    DEMONYMS = "demonyms";
     /// Words beside a name that say what it names.
     NAME_CONTEXTS = "name_contexts";
     /// Titles, offices and roles of persons: `address`, `office`, `role`.

@@ -109,7 +109,6 @@ impl Gazetteer {
             (lexicon::GIVEN_NAMES, Classes::GIVEN),
             (lexicon::SURNAMES, Classes::SURNAME),
             (lexicon::REGIONS, Classes::REGION),
-            (lexicon::DEMONYMS, Classes::DEMONYM),
             (lexicon::GROUPS, Classes::GROUP),
             (lexicon::LANGUAGES, Classes::LANGUAGE),
             (lexicon::COMMON_WORDS, Classes::COMMON),
@@ -128,6 +127,9 @@ impl Gazetteer {
         }
         for (entry, _) in lexicon::COUNTRIES.iter() {
             gazetteer.add(entry, Classes::COUNTRY);
+        }
+        for (entry, _) in lexicon::DEMONYMS.iter() {
+            gazetteer.add(entry, Classes::DEMONYM);
         }
         for (entry, value) in lexicon::TITLES.iter().filter(|&(_, value)| value != "role") {
             let address = if value == "address" { Classes::ADDRESS } else { Classes::NONE };

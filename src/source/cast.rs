@@ -34,7 +34,7 @@ pub(super) struct Title {
     pub(super) mention: usize,
     pub(super) lemma: u64,
     /// The more general words for it.
-    kin: &'static str,
+    kin: Kin,
     /// The tokens round the noun.
     pub(super) context: Range<usize>,
 }
@@ -42,20 +42,34 @@ pub(super) struct Title {
 impl Title {
     /// Whether `lemma` is the noun, or, unless `exact`, a more general word for it.
     fn fits(&self, lemma: u64, exact: bool) -> bool {
-        self.lemma == lemma || (!exact && is_kin(self.kin, lemma))
+        self.lemma == lemma || (!exact && self.kin.holds(lemma))
     }
 }
 
-/// Whether `lemma` is among the `kin` of a role.
-fn is_kin(kin: &str, lemma: u64) -> bool {
-    kin.split(' ').any(|word| fold::hash(word) == lemma)
+/// The more general words for a role: the [`fold::hash`] of each, 0 where there are no more.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kin([u64; 6]);
+
+impl Kin {
+    fn new(words: &str) -> Self {
+        let mut kin = Self::default();
+        for (place, word) in kin.0.iter_mut().zip(words.split(' ')) {
+            *place = fold::hash(word);
+        }
+        kin
+    }
+
+    fn holds(self, lemma: u64) -> bool {
+        self.0.contains(&lemma)
+    }
 }
 
 /// The more general words for the role at `token`.
-pub(super) fn kin(analysis: &Analysis<'_>, token: usize) -> &'static str {
+pub(super) fn kin(analysis: &Analysis<'_>, token: usize) -> Kin {
     let word = analysis.word(token);
     let plural = lexicon::SOURCE_NOUNS.get(word).and_then(|value| value.split_once(' '));
-    lexicon::ROLE_KIN.get(plural.map_or(word, |(_, singular)| singular)).unwrap_or_default()
+    let words = lexicon::ROLE_KIN.get(plural.map_or(word, |(_, singular)| singular));
+    words.map_or_else(Kin::default, Kin::new)
 }
 
 /// The titles of the people that `mentions` name, in document order.
@@ -208,7 +222,7 @@ pub(super) struct Member {
     /// The noun, for one without a name: [`fold::hash`] of its singular.
     pub(super) lemma: u64,
     /// The more general words for the noun.
-    pub(super) kin: &'static str,
+    pub(super) kin: Kin,
     /// The words of its last mention by a noun; those of its first, where it has none.
     pub(super) words: Range<usize>,
     /// The group that it is part of.
@@ -241,7 +255,7 @@ impl Member {
             return Some(Fit::Same);
         }
         let loose = |class: Class| matches!(class, Class::Source | Class::Person);
-        let general = is_kin(self.kin, lemma);
+        let general = self.kin.holds(lemma);
         let fits = general
             || loose(class)
             || (self.class.is_some_and(loose) && lemma == fold::hash("official"))
@@ -270,8 +284,11 @@ pub(super) struct Turn {
     pub(super) sentence: usize,
 }
 
-/// The gender that titles or the noun itself give.
+/// The gender that a title or the noun itself gives.
 pub(super) fn gender_of_word(word: &str) -> Option<Gender> {
+    if word.len() > 20 {
+        return None;
+    }
     let word = word.trim_end_matches('.').to_lowercase();
     match word.as_str() {
         "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "man" | "father" | "brother"

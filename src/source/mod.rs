@@ -12,10 +12,12 @@ use crate::span::Span;
 
 mod candidate;
 mod cast;
+mod expression;
 mod phrase;
 mod resolve;
 mod scene;
 mod sieve;
+mod stage;
 mod terms;
 mod words;
 
@@ -41,9 +43,6 @@ pub struct Source<'a> {
     /// What the text tells of one that it does not name.
     #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
     pub unnamed: Option<Unnamed<'a>>,
-    /// The sieve that found it.
-    #[cfg_attr(feature = "serde", serde(default, borrow))]
-    pub rule: Cow<'a, str>,
 }
 
 /// What the text tells of a source that it does not name.
@@ -104,6 +103,9 @@ pub struct UnnamedMention<'a> {
     /// The earlier expression that this one takes up.
     #[cfg_attr(feature = "serde", serde(default, borrow))]
     pub antecedent: Option<Span<'a>>,
+    /// The sieve that tied it to its source.
+    #[cfg_attr(feature = "serde", serde(default, borrow))]
+    pub rule: Cow<'a, str>,
 }
 
 /// One or more than one.
@@ -157,7 +159,6 @@ impl Source<'_> {
             description: self.description.map(owned),
             attributions: self.attributions,
             unnamed: self.unnamed.map(Unnamed::into_owned),
-            rule: owned(self.rule),
         }
     }
 }
@@ -192,6 +193,7 @@ impl UnnamedMention<'_> {
             anonymity: self.anonymity.map(Span::into_owned),
             reason: self.reason.map(Span::into_owned),
             antecedent: self.antecedent.map(Span::into_owned),
+            rule: owned(self.rule),
         }
     }
 }

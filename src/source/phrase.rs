@@ -71,6 +71,10 @@ pub(super) fn phrase(
     terms: &[Terms],
 ) -> Option<Phrase> {
     let noun = noun(analysis, head)?;
+    let owner = matches!(analysis.word(head + 1), "'s" | "’s");
+    if owner && !analysis.token(head + 1).space_before() {
+        return None;
+    }
     let mut found = Phrase {
         tokens: head..head + 1,
         head,

@@ -1,15 +1,17 @@
 //! What the sieves look at: the expressions of the text that may speak, and who has spoken so far.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, cue_after};
-use super::cast::{Gender, Member, Title, Turn, Who, gender_of_entity};
+use super::cast::{Gender, Member, Title, Turn, Who};
 use super::sieve::{Decision, Relation};
 use super::terms::Terms;
 use super::words::{Class, Cue, cue, is_between, value};
 use crate::analysis::Analysis;
 use crate::coreference::Entity;
 use crate::fold;
+use crate::id::EntityId;
 use crate::lexicon;
 use crate::mention::{EntityKind, Mention};
 use crate::source::Number;
@@ -41,6 +43,10 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) mentions: &'t [Mention<'a>],
     pub(super) entities: &'t [Entity<'a>],
     pub(super) titles: Vec<Title>,
+    /// The gender of each entity, where a title gives it.
+    pub(super) genders: Vec<Option<Gender>>,
+    /// The countries that the text names, by their code.
+    pub(super) places: BTreeMap<&'static str, EntityId>,
     pub(super) members: Vec<Member>,
     pub(super) turns: Vec<Turn>,
 }
@@ -141,16 +147,38 @@ impl Scene<'_, '_> {
         }
         let known = match (member.and_then(|it| it.gender), turn.who) {
             (Some(gender), _) => Some(gender),
-            (None, Who::Entity(id)) => self
-                .entities
-                .get(id.index())
-                .and_then(|entity| gender_of_entity(self.analysis, self.mentions, entity)),
+            (None, Who::Entity(id)) => self.genders.get(id.index()).copied().flatten(),
             _ => None,
         };
         let one = member.is_none_or(|it| it.number == Number::Singular);
         kind == Some(EntityKind::Person)
             && one
             && (known.is_none() || wanted.is_none() || known == wanted)
+    }
+
+    /// The organization or place that `it` takes up: the last to speak, or the last named.
+    pub(super) fn last_body(&self, expression: &Expression<'_>) -> Option<Who> {
+        let body = |who: Who| {
+            matches!(
+                self.kind_of(who),
+                Some(EntityKind::Organization | EntityKind::Geopolitical | EntityKind::Work)
+            )
+        };
+        let near = |turn: &&Turn| expression.sentence.saturating_sub(turn.sentence) <= 2;
+        let turn = self.turns.iter().rev().take(6).take_while(near).find(|turn| body(turn.who));
+        turn.map(|turn| turn.who)
+    }
+
+    /// The country that `the Chinese side` and the like stand for.
+    pub(super) fn government(&self, expression: &Expression<'_>) -> Option<EntityId> {
+        let tokens = expression.tokens.clone();
+        let last = tokens.end.checked_sub(1)?;
+        if value(self.analysis, &lexicon::ORGANIZATION_NOUNS, last)? != "place" || tokens.len() > 4
+        {
+            return None;
+        }
+        let code = tokens.rev().find_map(|at| value(self.analysis, &lexicon::DEMONYMS, at))?;
+        self.places.get(code).copied()
     }
 
     /// The organization that a noun such as `the ministry` takes up.

@@ -42,26 +42,185 @@ pub(super) struct Sieve {
     /// Its name, which is the [`rule`](crate::Source) of the sources it makes.
     pub(super) name: &'static str,
     pub(super) decide: fn(&Scene<'_, '_>, &Expression<'_>) -> Option<Decision>,
+    /// Texts with a source in brackets that the sieve decides, and who that is.
+    #[cfg(test)]
+    finds: &'static [&'static str],
+    /// Texts with a source in brackets that it leaves to others.
+    #[cfg(test)]
+    leaves: &'static [&'static str],
 }
 
 /// The sieves, in the order in which they are asked.
 pub(super) const SIEVES: &[Sieve] = &[
-    Sieve { name: "name", decide: name },
-    Sieve { name: "relative", decide: relative },
-    Sieve { name: "part of a group", decide: part },
-    Sieve { name: "another", decide: another },
-    Sieve { name: "introduced", decide: introduced },
-    Sieve { name: "nearest source", decide: nearest_source },
-    Sieve { name: "same noun", decide: same_noun },
-    Sieve { name: "title", decide: title },
-    Sieve { name: "kindred noun", decide: kindred_noun },
-    Sieve { name: "general title", decide: general_title },
-    Sieve { name: "coming title", decide: coming_title },
-    Sieve { name: "nearest name", decide: nearest_name },
-    Sieve { name: "unnamed", decide: unnamed },
-    Sieve { name: "organization noun", decide: organization },
-    Sieve { name: "pronoun", decide: pronoun },
-    Sieve { name: "description", decide: description },
+    Sieve {
+        name: "name",
+        decide: name,
+        #[cfg(test)]
+        finds: &[
+            "Jane Roe left. [Roe] said the vote was close. => Jane Roe",
+            "[The Port Authority] said the crane was safe. => The Port Authority",
+            "The talks failed, [Berlin] said. => Berlin",
+        ],
+        #[cfg(test)]
+        leaves: &["[A spokeswoman for Jane Roe] said the vote was close."],
+    },
+    Sieve {
+        name: "relative",
+        decide: relative,
+        #[cfg(test)]
+        finds: &["The report cited Jane Roe, [who] said the vote was close. => Jane Roe"],
+        #[cfg(test)]
+        leaves: &["Jane Roe spoke. [She] said the vote was close."],
+    },
+    Sieve {
+        name: "part of a group",
+        decide: part,
+        #[cfg(test)]
+        finds: &[
+            "Four guards came in. Guards said the gate was open. [Two of them] said it had no lock. => Two of them",
+            "Residents heard a blast, residents said. [One of the residents] said there were two. => One of the residents",
+        ],
+        #[cfg(test)]
+        leaves: &["[Two guards] said the gate was open."],
+    },
+    Sieve {
+        name: "another",
+        decide: another,
+        #[cfg(test)]
+        finds: &[
+            "One diplomat said the text was final. [Another diplomat] said it was not. => Another diplomat",
+        ],
+        #[cfg(test)]
+        leaves: &["[One diplomat] said the text was final."],
+    },
+    Sieve {
+        name: "introduced",
+        decide: introduced,
+        #[cfg(test)]
+        finds: &[
+            "[A port official] said the crane was safe. => A port official",
+            "The price will rise, according to [analysts]. => analysts",
+        ],
+        #[cfg(test)]
+        leaves: &["A port official said the crane was safe. [The official] said it was new."],
+    },
+    Sieve {
+        name: "nearest source",
+        decide: nearest_source,
+        #[cfg(test)]
+        finds: &[
+            "Officials of the port spoke. People familiar with the bid said it was low. [The sources] said a second one was near. => People familiar with the bid",
+        ],
+        #[cfg(test)]
+        leaves: &["Sources said the bid was low. [The sources] said a second one was near."],
+    },
+    Sieve {
+        name: "same noun",
+        decide: same_noun,
+        #[cfg(test)]
+        finds: &[
+            "A port official said the crane was safe. [The official] said it was new. => A port official",
+        ],
+        #[cfg(test)]
+        leaves: &["A person familiar with the bid said it was low. [The source] said it was late."],
+    },
+    Sieve {
+        name: "title",
+        decide: title,
+        #[cfg(test)]
+        finds: &[
+            "Ambassador Jane Roe came home. [The ambassador] said the talks went well. => Jane Roe",
+            "Jane Roe, a senator, came home. [The senator] said the talks went well. => Jane Roe",
+        ],
+        #[cfg(test)]
+        leaves: &["[An ambassador] said the talks went well."],
+    },
+    Sieve {
+        name: "kindred noun",
+        decide: kindred_noun,
+        #[cfg(test)]
+        finds: &[
+            "An adviser to the mayor said the plan was dead. [The aide] said it would not pass. => An adviser to the mayor",
+        ],
+        #[cfg(test)]
+        leaves: &["An adviser said the plan was dead. [The adviser] said it would not pass."],
+    },
+    Sieve {
+        name: "general title",
+        decide: general_title,
+        #[cfg(test)]
+        finds: &[
+            "Ambassador Jane Roe came home. [The diplomat] said the talks went well. => Jane Roe",
+        ],
+        #[cfg(test)]
+        leaves: &["Ambassador Jane Roe came home. [A diplomat] said the talks went well."],
+    },
+    Sieve {
+        name: "coming title",
+        decide: coming_title,
+        #[cfg(test)]
+        finds: &[
+            "[Norway’s top diplomat in Lima] said the talks went well. Ambassador Jane Roe left at noon. => Jane Roe",
+        ],
+        #[cfg(test)]
+        leaves: &[
+            "[A top diplomat in Lima] said the talks went well. Ambassador Jane Roe left at noon.",
+        ],
+    },
+    Sieve {
+        name: "nearest name",
+        decide: nearest_name,
+        #[cfg(test)]
+        finds: &["Jane Roe signed the order. [The official] said it was overdue. => Jane Roe"],
+        #[cfg(test)]
+        leaves: &["Jane Roe signed the order. [An official] said it was overdue."],
+    },
+    Sieve {
+        name: "unnamed",
+        decide: unnamed,
+        #[cfg(test)]
+        finds: &["[The mayor’s spokesman] said the bridge was safe. => The mayor’s spokesman"],
+        #[cfg(test)]
+        leaves: &["[A spokesman] said the bridge was safe."],
+    },
+    Sieve {
+        name: "government",
+        decide: government,
+        #[cfg(test)]
+        finds: &["China sent an envoy. [The Chinese side] said the talks went well. => China"],
+        #[cfg(test)]
+        leaves: &["China sent an envoy. [China] said the talks went well."],
+    },
+    Sieve {
+        name: "organization noun",
+        decide: organization,
+        #[cfg(test)]
+        finds: &[
+            "The Ministry of Health closed two wards. [The ministry] said they were empty. => The Ministry of Health",
+            "Norvik Corp. sold its fleet. [The company] said it was old. => Norvik Corp.",
+        ],
+        #[cfg(test)]
+        leaves: &["[The report] said they were empty."],
+    },
+    Sieve {
+        name: "pronoun",
+        decide: pronoun,
+        #[cfg(test)]
+        finds: &[
+            "Jane Roe signed the order. [She] said it was overdue. => Jane Roe",
+            "Dealers said the day was quiet. [They] said volume was thin. => Dealers",
+        ],
+        #[cfg(test)]
+        leaves: &["Jane Roe signed the order. [Roe] said it was overdue."],
+    },
+    Sieve {
+        name: "description",
+        decide: description,
+        #[cfg(test)]
+        finds: &["[The report] said the wards were empty. => The report"],
+        #[cfg(test)]
+        leaves: &["[Jane Roe] said the wards were empty."],
+    },
 ];
 
 /// `Jane Roe`, `Roe`, `the ECB`, `Beijing`.
@@ -232,6 +391,9 @@ fn nearest_source(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<
 fn same_noun(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
     let candidate = expression.candidate?;
     let (member, antecedent) = taken_up(scene, expression, Fit::Same, FAR)?;
+    if shares_affiliation(scene, candidate, &antecedent) {
+        return Some(scene.group_again(member, antecedent));
+    }
     if number(candidate) == Number::Singular {
         if let Some(name) = titled(scene.analysis, &scene.titles, scene.mentions, candidate, true) {
             if scene.last_place(name, expression.tokens.start) > antecedent.start {
@@ -243,6 +405,20 @@ fn same_noun(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decis
         }
     }
     Some(scene.group_again(member, antecedent))
+}
+
+/// Whether the noun phrase says whose its source is in words of `antecedent`: `the port official` after `a port official`.
+fn shares_affiliation(
+    scene: &Scene<'_, '_>,
+    candidate: &Candidate,
+    antecedent: &Range<usize>,
+) -> bool {
+    let hash = |at| scene.analysis.token(at).hash;
+    candidate.phrase.affiliation.as_ref().is_some_and(|own| {
+        own.clone()
+            .take(6)
+            .any(|at| antecedent.clone().take(24).any(|other| hash(other) == hash(at)))
+    })
 }
 
 /// Whether the last to speak, one sentence back, is named and holds a role that the noun is a more general word for.
@@ -334,6 +510,11 @@ fn unnamed(_: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
         .then_some(Decision::Unnamed { relation: Relation::None, antecedent: None })
 }
 
+/// `the Chinese side`, `the French government`: the country.
+fn government(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    scene.government(expression).map(|entity| Decision::Named(Who::Entity(entity)))
+}
+
 /// `the ministry`, `the company`: the last organization whose name holds the word, or the last one at all.
 fn organization(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
     scene.organization(expression).map(|mention| Decision::Named(scene.who(mention)))
@@ -348,6 +529,9 @@ fn pronoun(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decisio
         _ => None,
     };
     let many = value == "many";
+    if value == "thing" {
+        return scene.last_body(expression).map(Decision::Named);
+    }
     if !many && wanted.is_none() {
         return None;
     }
@@ -373,4 +557,49 @@ fn description(_: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decisio
 /// Whether a mention of this kind may be the one who speaks.
 pub(super) fn may_speak(kind: EntityKind) -> bool {
     !matches!(kind, EntityKind::Event | EntityKind::Language | EntityKind::Law)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SIEVES;
+
+    /// The sieve that decides who the words in brackets stand for, and by what words that source is known.
+    fn decided(marked: &str) -> (String, String) {
+        let none = || ("no attribution at the brackets".to_owned(), String::new());
+        let (before, rest) = marked.split_once('[').unwrap();
+        let (words, after) = rest.split_once(']').unwrap();
+        let text = format!("{before}{words}{after}");
+        let document = crate::extract(&text);
+        let at = |it: &&crate::Attribution<'_>| {
+            it.source.first().is_some_and(|it| it.start() == before.len())
+        };
+        let Some(said) = document.attributions().iter().find(at) else { return none() };
+        let rule = said.speaker_rule.as_deref().unwrap_or_default().to_owned();
+        let Some(speaker) = said.speaker.map(|id| &document[id]) else {
+            return (rule, String::new());
+        };
+        let unnamed = speaker.unnamed.as_ref().map(|it| it.mentions[0].span.as_str());
+        let known = speaker.name.as_deref().or(unnamed).or(speaker.description.as_deref());
+        (rule, known.unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn every_sieve_decides_its_examples() {
+        let mut wrong = Vec::new();
+        for sieve in SIEVES {
+            for example in sieve.finds {
+                let (marked, who) = example.split_once(" => ").unwrap();
+                let found = decided(marked);
+                if found != (sieve.name.to_owned(), who.to_owned()) {
+                    wrong.push(format!("{}: {example}: {found:?}", sieve.name));
+                }
+            }
+            for example in sieve.leaves {
+                if decided(example).0 == sieve.name {
+                    wrong.push(format!("{}: takes {example}", sieve.name));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
