@@ -27,8 +27,8 @@ pub(super) struct Candidate {
     pub(super) sentence: usize,
     /// The verb or preposition that makes it speak, where one stands near.
     pub(super) cue: Option<usize>,
-    /// Whether its verb only says that it would not speak.
-    pub(super) refuses: bool,
+    /// Whether its verb only says what it thinks, or that it would not speak.
+    pub(super) silent: bool,
     /// Whether it is the one spoken to.
     pub(super) addressed: bool,
     /// Whether a name says who it is: `spokesman Dan Doe`, `Jane Roe, an aide`.
@@ -54,8 +54,12 @@ impl Candidate {
         let vague = phrase.noun.class == Class::Person
             && phrase.reference == Reference::Bare
             && phrase.basis.is_none();
+        // A bare singular is a title beside a name, but for headlines: "Official says road is shut".
+        let headless = phrase.reference == Reference::Bare
+            && !phrase.noun.plural
+            && self.cue != Some(phrase.tokens.end);
         let definite = matches!(phrase.reference, Reference::Definite | Reference::This);
-        self.cue.is_some() && !vague && (definite || !self.refuses)
+        self.cue.is_some() && !vague && !headless && (definite || !self.silent)
     }
 }
 
@@ -80,7 +84,7 @@ pub(super) fn candidates(
             if within.is_some_and(|it| head < it.phrase.tokens.end) {
                 continue;
             }
-            let Some(phrase) = phrase(analysis, head, floor, tokens.end, terms) else { continue };
+            let Some(phrase) = phrase(analysis, head, floor, &tokens, terms) else { continue };
             if within.is_some_and(|it| renames(analysis, it, &phrase, tokens.end, terms)) {
                 floor = head + 1;
                 continue;
@@ -112,8 +116,10 @@ fn candidate(
     let addressed = after.is_none() && before.is_some_and(|(_, cue)| cue == Cue::Tell);
     let cue = after.or(before.filter(|&(_, cue)| cue != Cue::Tell).map(|(at, _)| at));
     let named = is_named(analysis, mentions, &phrase, tokens, after);
-    let refuses = cue.is_some_and(|at| super::words::cue(analysis, at) == Some(Cue::Refuse));
-    Candidate { phrase, sentence, cue, refuses, addressed, named, anonymity: None, reason: None }
+    let silent = cue.is_some_and(|at| {
+        matches!(super::words::cue(analysis, at), Some(Cue::Refuse | Cue::Think))
+    });
+    Candidate { phrase, sentence, cue, silent, addressed, named, anonymity: None, reason: None }
 }
 
 /// Whether `phrase` stands in commas after `before` and says what it is: `one source, the head of a bank, said`.
@@ -299,6 +305,14 @@ fn is_named(
 ) -> bool {
     let next = phrase.head + 1;
     if next < sentence.end && names(analysis, mentions, next, false) {
+        return true;
+    }
+    let start = analysis.token(next).start();
+    let place = mentions.partition_point(|mention| mention.span.start() < start);
+    let body = mentions
+        .get(place)
+        .is_some_and(|it| it.span.start() == start && it.kind == EntityKind::Organization);
+    if body && !phrase.noun.plural {
         return true;
     }
     let end = phrase.tokens.end;

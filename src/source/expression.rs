@@ -64,7 +64,8 @@ pub(super) fn expression<'c>(
     let pronoun = pronoun.map(|(_, value)| value).filter(|_| !is_part);
     let tokens = candidate.map_or(tokens, |it| it.phrase.tokens.clone());
     let doubtful = matches!(attribution.statement, Statement::Opinion | Statement::Refusal);
-    let candidate = candidate.filter(|it| !doubtful || it.speaks() || is_taken_up(it));
+    let candidate =
+        candidate.filter(|it| !doubtful || it.speaks() || it.cue.is_some() || is_taken_up(it));
     Some(Expression { tokens, sentence, candidate, name, pronoun, is_part, tentative: false })
 }
 
@@ -99,8 +100,16 @@ fn name_in(
             && (is_clitic(next)
                 || (!matches!(next, "of" | "in" | "at" | "from" | "and" | "for" | "who" | "with")));
         let person = mention.kind == EntityKind::Person;
+        let covers = |it: &Candidate| {
+            analysis.range_of(it.phrase.tokens.clone()).overlaps(mention.span.range())
+        };
         let title = candidate.is_some_and(|it| {
-            person && it.phrase.reference == Reference::Bare && !it.phrase.is_plural()
+            let bare = it.phrase.reference == Reference::Bare && !it.phrase.is_plural();
+            let last = end == tokens.end || analysis.word(end) == ",";
+            let after = it.phrase.tokens.end <= end && it.phrase.head < end;
+            let joined = (it.phrase.tokens.end..end)
+                .all(|at| !matches!(analysis.word(at), "," | "(" | "with"));
+            person && (bare || (last && after && joined && !it.phrase.noun.plural && !covers(it)))
         });
         let within = !title
             && candidate.is_some_and(|it| {

@@ -62,14 +62,15 @@ impl Phrase {
     }
 }
 
-/// The phrase round the noun at `head`, in the sentence that ends before `end`, whose words start at `floor` at the earliest.
+/// The phrase round the noun at `head`, in its sentence, whose words start at `floor` at the earliest.
 pub(super) fn phrase(
     analysis: &Analysis<'_>,
     head: usize,
     floor: usize,
-    end: usize,
+    sentence: &Range<usize>,
     terms: &[Terms],
 ) -> Option<Phrase> {
+    let (sentence, end) = (sentence.start, sentence.end);
     let noun = noun(analysis, head)?;
     let owner = matches!(analysis.word(head + 1), "'s" | "’s");
     if owner && !analysis.token(head + 1).space_before() {
@@ -92,9 +93,9 @@ pub(super) fn phrase(
         return None;
     }
     let capital = analysis.token(head).shape.has_capital();
-    let opens = found.tokens.start == floor || found.tokens.start == head;
+    let first = head == 0 || is_wall(analysis, head - 1) || head == sentence;
     let acronym = analysis.token(head).shape == Shape::Upper || analysis.word(head).ends_with("Ps");
-    if capital && !acronym && noun.class != Class::Party && !(opens && found.tokens.start == head) {
+    if capital && !acronym && noun.class != Class::Party && !(first && found.tokens.start == head) {
         return None;
     }
     if is_joint(analysis, head + 1) || noun_follows(analysis, head + 1) {
@@ -121,10 +122,18 @@ fn stands_alone(analysis: &Analysis<'_>, at: usize) -> bool {
 
 /// Whether the noun before `at` only modifies another: `official sources`.
 fn noun_follows(analysis: &Analysis<'_>, at: usize) -> bool {
-    noun(analysis, at).is_some()
-        && !is_breaker(analysis, at)
-        && cue(analysis, at).is_none()
-        && analysis.token(at).shape == Shape::Lower
+    let plain = |at: usize| {
+        analysis.token(at).shape == Shape::Lower
+            && !is_breaker(analysis, at)
+            && cue(analysis, at).is_none()
+            && reference(analysis, at).is_none()
+    };
+    let modified = plain(at)
+        && !is_between(analysis, at)
+        && value(analysis, &lexicon::BASIS_HEADS, at).is_none()
+        && plain(at + 1)
+        && noun(analysis, at + 1).is_some();
+    (plain(at) && noun(analysis, at).is_some()) || modified
 }
 
 /// Reads determiner, number and modifiers.

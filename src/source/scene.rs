@@ -250,7 +250,8 @@ pub(super) fn pronoun_at(
         && cue(analysis, at - 1) == Some(Cue::Say)
         && analysis.token(at - 2).kind == TokenKind::Mark;
     let clause = at == 0 || opens_clause(analysis, at);
-    (followed && (!part || clause || of_them) || inverted).then_some((
+    let personal = found.starts_with("one ") || analysis.word(at).eq_ignore_ascii_case("they");
+    (followed && (personal || clause || of_them) || inverted).then_some((
         at..to,
         found,
         part || of_them,
