@@ -43,6 +43,9 @@ pub struct Source<'a> {
     /// What the text tells of one that it does not name.
     #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
     pub unnamed: Option<Unnamed<'a>>,
+    /// The sieve that found it, at its first place.
+    #[cfg_attr(feature = "serde", serde(default, borrow))]
+    pub rule: Cow<'a, str>,
 }
 
 /// What the text tells of a source that it does not name.
@@ -159,6 +162,7 @@ impl Source<'_> {
             description: self.description.map(owned),
             attributions: self.attributions,
             unnamed: self.unnamed.map(Unnamed::into_owned),
+            rule: owned(self.rule),
         }
     }
 }

@@ -25,6 +25,7 @@ struct Draft<'a> {
     who: Who,
     kind: Option<EntityKind>,
     attributions: Vec<AttributionId>,
+    rule: &'static str,
     description: Option<Cow<'a, str>>,
     unnamed: Option<Unnamed<'a>>,
 }
@@ -158,7 +159,7 @@ impl<'t, 'a> Stage<'t, 'a> {
                     self.scene.turns.push(turn);
                     return None;
                 }
-                (who, known.unwrap_or_else(|| self.named(who, expression)))
+                (who, known.unwrap_or_else(|| self.named(who, expression, sieve.name)))
             }
             Decision::Again { member, antecedent } => {
                 self.mention(member, expression, Some(antecedent), sieve.name);
@@ -169,7 +170,7 @@ impl<'t, 'a> Stage<'t, 'a> {
             }
             Decision::Described => {
                 let who = Who::Described(self.description(expression));
-                (who, self.known(who).unwrap_or_else(|| self.named(who, expression)))
+                (who, self.known(who).unwrap_or_else(|| self.named(who, expression, sieve.name)))
             }
         };
         let turn = Turn {
@@ -193,7 +194,7 @@ impl<'t, 'a> Stage<'t, 'a> {
     }
 
     /// A new source with a name, or with no more than its words.
-    fn named(&mut self, who: Who, expression: &Expression<'_>) -> usize {
+    fn named(&mut self, who: Who, expression: &Expression<'_>, rule: &'static str) -> usize {
         let member = self.drafts.len();
         let scene = &self.scene;
         let kind = match who {
@@ -223,6 +224,7 @@ impl<'t, 'a> Stage<'t, 'a> {
             who,
             kind,
             attributions: Vec::new(),
+            rule,
             description: described.then_some(Cow::Borrowed(words)),
             unnamed: None,
         });
@@ -309,6 +311,7 @@ impl<'t, 'a> Stage<'t, 'a> {
             who: Who::Unnamed,
             kind: Some(EntityKind::Person),
             attributions: Vec::new(),
+            rule,
             description: None,
             unnamed: Some(unnamed),
         });
@@ -387,6 +390,7 @@ impl<'t, 'a> Stage<'t, 'a> {
                     description: draft.description,
                     attributions: draft.attributions,
                     unnamed: draft.unnamed,
+                    rule: Cow::Borrowed(draft.rule),
                 }
             })
             .collect()
