@@ -50,11 +50,14 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
             let capital = token.shape.has_capital();
             item.classes = if capital { Classes::NAME } else { Classes::PLAIN };
             let word = analysis.word(index);
-            if !capital && word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") {
+            if !capital && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
                 item.classes = item.classes.with(Classes::PLURAL);
             }
         }
         _ => {}
+    }
+    if item.classes.has(Classes::SET) && token.shape.has_capital() {
+        item.classes = item.classes.with(Classes::NAME);
     }
     if item.classes.has(Classes::MAYBE_MONTH) {
         maybe_month(analysis, index, &mut item);

@@ -75,6 +75,10 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
             }
             Some("back") => return Some(Lean::Gone),
             Some("preposition") => {}
+            // `The deadline is Friday.`
+            Some("be") if index + 1 == first && matches!(analysis.word(index), "is" | "are") => {
+                return Some(Lean::Future);
+            }
             None if analysis.word(index) == "as"
                 && matches!(analysis.word(index - 1), "early" | "soon" | "late") =>
             {

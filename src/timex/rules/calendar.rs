@@ -1,5 +1,6 @@
 //! Dates of the calendar: days, months, years, quarters, decades, weekdays.
 
+use super::duration::nothing;
 use super::{Rule, rule};
 use crate::timex::TimexKind;
 use crate::timex::calendar::is_day;
@@ -49,6 +50,16 @@ fn month_of_year(found: &Match<'_>) -> Option<Node> {
     Some(Node::calendar(year(found), Part::Month(month(found)?)))
 }
 
+/// A month's name by itself; `April Jones` is a person.
+fn month_alone(found: &Match<'_>) -> Option<Node> {
+    let given_name = matches!(month(found)?, 4 | 6 | 8);
+    let is_name =
+        |item: Option<item::Item>| item.is_some_and(|item| item.classes.has(Classes::NAME));
+    let told =
+        found.before(1).is_some_and(|item| item.word != 0 || item.classes.has(Classes::EDGE));
+    if given_name && is_name(found.after(0)) && !told { None } else { month_of_year(found) }
+}
+
 fn digits(found: &Match<'_>, month_at: usize, day_at: usize) -> Option<Node> {
     let two = Classes::TWO.with(Classes::NUMBER);
     let month = small(found.nth(two, month_at)?.whole())?;
@@ -92,6 +103,12 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
     let is_name =
         |item: Option<item::Item>| item.is_some_and(|item| item.classes.has(Classes::NAME));
     let named = is_name(found.before(1)) && is_name(found.after(0));
+    // `555-2010`
+    let dialed = found.before(1).is_some_and(|item| item.classes.has(Classes::HYPHEN))
+        && found.before(2).is_some_and(|item| {
+            item.classes.has(Classes::NUMBER) && !item.classes.has(Classes::YEAR)
+        });
+    let counts = counts || dialed;
     let fits = (1400..=2100).contains(&year) && !counts && !named;
     fits.then(|| Node::calendar(Some(year), Part::Whole))
 }
@@ -132,6 +149,18 @@ fn decade(found: &Match<'_>) -> Option<Node> {
         _ => year,
     };
     Some(Node::value(TimexKind::Date, Value::Decade(year / 10)))
+}
+
+fn long_decade(found: &Match<'_>) -> Option<Node> {
+    decade(found).filter(|_| found.get(Classes::DECADE).is_some_and(|item| item.amount >= 100_000))
+}
+
+fn short_decade(found: &Match<'_>) -> Option<Node> {
+    if long_decade(found).is_some() {
+        return None;
+    }
+    let modifier = found.get(Classes::EDGE).and_then(|edge| item::modifier(edge.code));
+    decade(found).map(|node| node.modified(modifier))
 }
 
 fn century(found: &Match<'_>) -> Option<Node> {
@@ -275,6 +304,8 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("the_year_words", "the year NUMBER", year_in_words, &[("It will be done by [the year two thousand].", "2000")]),
     rule("no_year", "room|flight|no|no.|number|$|£|€|#|about|nearly|almost|some|than|over|route|highway|section|resolution|page|channel|boeing|approximately|roughly|least|most|up|only|/|.|+ < YEAR", no_year, &[])
         .leaves(&["She stayed in room 2012.", "More than 2000 came.", "It cost $1999."]),
+    rule("no_year_people", "YEAR people|men|women|children|police|troops|acres|percent|per|%|km|kg", no_year, &[])
+        .leaves(&["The 2000 people who came sang."]),
     rule("year", "YEAR", year_alone, &[
         ("It passed in [2019].", "2019"),
         ("The [1996] law stands.", "1996"),
@@ -283,7 +314,10 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("year_told", "in|since|by|until|till|during|(|circa|ca.|early|late|from|between < YEAR", year_told, &[]),
     rule("era_after", "YEAR|NUMBER ERA", era, &[("Rome fell in [476 AD].", "0476"), ("It was built in [264 BC].", "BC0264")]),
     rule("era_before", "ERA YEAR|NUMBER", era, &[("Rome fell in [AD 476].", "0476")]),
-    rule("decade", "the? DECADE", decade, &[
+    rule("short_decade", "the EDGE? HYPHEN? DECADE", short_decade, &[
+        ("It began in [the 80s].", "198"),
+    ]).leaves(&["A man in his 60s was held."]),
+    rule("decade", "the? DECADE", long_decade, &[
         ("It began in [the 1990s].", "199"),
         ("It began in [the ’60s].", "196"),
     ]).leaves(&["She is in her 30s."]),
@@ -295,7 +329,7 @@ pub(super) const NUMBERS: &[Rule] = &[
 
 /// Stage 2: names of the calendar by themselves.
 pub(super) const DATES: &[Rule] = &[
-    rule("month", "MONTH", month_of_year, &[("It passed in [October].", "2025-10")]).leaves(&[
+    rule("month", "MONTH", month_alone, &[("It passed in [October].", "2025-10")]).leaves(&[
         "They march on.",
         "It may rain.",
         "March on, they said.",
@@ -303,7 +337,7 @@ pub(super) const DATES: &[Rule] = &[
     ]),
     rule(
         "season",
-        "the|in|of|by|since|until|during|early|late|mid|HYPHEN < SEASON > !of",
+        "the|in|of|by|since|until|during|early|late|mid|HYPHEN < SEASON > !of|for|from",
         season,
         &[],
     )
@@ -320,6 +354,8 @@ pub(super) const DATES: &[Rule] = &[
         day_of_month,
         &[("It passed on [the 3rd].", "2026-02-03")],
     ),
+    rule("newspaper", "WEEKDAY times|telegraph|mail|mirror|express|herald|post|independent|tribune|school|service|services", nothing, &[])
+        .leaves(&["The Sunday Times reported it.", "They met at Sunday school."]),
     rule("weekday", "WEEKDAY", weekday, &[("He left on [Tuesday].", "2026-02-10")]),
     rule("deictic", "DEICTIC", deictic, &[("He left [yesterday].", "2026-02-10")]),
     rule(
@@ -345,7 +381,7 @@ pub(super) const DATES: &[Rule] = &[
     rule("recent", "RECENT > !UNIT|UNITS", past, &[("Its [recent] filing.", "PAST_REF")]),
     rule(
         "current",
-        "current > !UNIT|UNITS|MONTH|SEASON|quarter|account|accounts|affairs",
+        "current > !UNIT|UNITS|MONTH|SEASON|quarter|account|accounts|affairs|was|is|were|are|has|had|of|in|,|and|that",
         present,
         &[],
     ),

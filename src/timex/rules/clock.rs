@@ -72,7 +72,7 @@ pub(super) const CLOCK: &[Rule] = &[
     ),
     rule(
         "hour_minute",
-        "NUMBER : TWO MERIDIEM? local? ZONE?",
+        "NUMBER : TWO MERIDIEM|ZONE|local|hours ZONE?",
         hour_minute,
         &[
             ("It began at [10:35 a.m.] there.", "2026-02-11T10:35"),
@@ -80,6 +80,12 @@ pub(super) const CLOCK: &[Rule] = &[
         ],
     )
     .leaves(&["They won 3:1 there."]),
+    rule(
+        "hour_minute_alone",
+        "at|by|from|until|till|around|about|before|after|since|to|between|and|HYPHEN|DASH|( < NUMBER : TWO",
+        hour_minute,
+        &[("It began at [14:30].", "2026-02-11T14:30")],
+    ),
     rule("hour_minute_second", "NUMBER : TWO : TWO MERIDIEM? ZONE?", hour_minute, &[]),
     rule("military", "NUMBER ZONE", military, &[("It began at [0735 GMT].", "2026-02-11T07:35")]),
     rule(

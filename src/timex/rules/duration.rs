@@ -75,6 +75,10 @@ fn one(found: &Match<'_>) -> Option<Node> {
 }
 
 fn vague(found: &Match<'_>) -> Option<Node> {
+    // `Quarters` are for living in.
+    if item::unit(found.get(UNIT)?.code)?.0 == Unit::Quarter {
+        return None;
+    }
     length(Quantity::Vague, found.get(UNIT)?)
 }
 
@@ -174,6 +178,8 @@ pub(super) const LENGTHS: &[Rule] = &[
         one_and_half,
         &[("It took [a year and a half].", "P1Y6M")],
     ),
+    rule("quarter_of", "a|one|NUMBER HYPHEN? quarter|quarters of", nothing, &[])
+        .leaves(&["A quarter of voters agreed."]),
     rule("three_quarters", "NUMBER HYPHEN|of? quarters", nothing, &[])
         .leaves(&["About three-quarters voted."]),
     rule(
@@ -196,6 +202,7 @@ pub(super) const LENGTHS: &[Rule] = &[
         sum,
         &[("It took [two hours and 30 minutes].", "PT2H30M")],
     ),
+    rule("record", "the minutes of", nothing, &[]).leaves(&["The minutes of the meeting leaked."]),
     rule("units", "UNITS", vague, &[("It took [months].", "PXM")]),
     rule(
         "some_time",

@@ -1,5 +1,6 @@
 //! How often: `every Friday`, `twice a month`, `annually`.
 
+use super::duration::nothing;
 use super::{Rule, rule};
 use crate::timex::TimexKind;
 use crate::timex::item;
@@ -103,6 +104,12 @@ fn rate(found: &Match<'_>) -> Option<Node> {
         .filter(|_| node.length().is_some_and(|(count, _)| count == Quantity::whole(1)))
 }
 
+/// `the Daily Mail`
+fn newspaper(found: &Match<'_>) -> Option<Node> {
+    let named = found.get(Classes::SET)?.classes.has(Classes::NAME);
+    named.then(|| nothing(found)).flatten()
+}
+
 /// Stage 4.
 pub(super) const SETS: &[Rule] = &[
     rule(
@@ -143,6 +150,7 @@ pub(super) const SETS: &[Rule] = &[
         &[("It meets [Tuesday nights].", "XXXX-WXX-2TNI")],
     ),
     rule("weekdays", "WEEKDAYS", every_weekday, &[("It meets on [Fridays].", "XXXX-WXX-5")]),
+    rule("newspaper_set", "SET NAME", newspaper, &[]).leaves(&["The Daily Mail reported it."]),
     rule(
         "set",
         "SET",
