@@ -182,6 +182,15 @@ impl<'r, 'a> Joiner<'r, 'a> {
         if name.words > 1 {
             insert(&mut self.last, name.last, id);
             insert(&mut self.first, name.first, id);
+            if name.kind == EntityKind::Person && name.words > 2 {
+                // Carmen Ho Ka-man is Ho, José Luis Roca Sanz is Roca.
+                for index in self.analysis.tokens_in(name.range).take(MOST) {
+                    let token = self.analysis.token(index);
+                    if token.is_word() && token.hash != name.last && token.hash != name.first {
+                        insert(&mut self.first, token.hash, id);
+                    }
+                }
+            }
             if name.kind != EntityKind::Person {
                 insert(&mut self.initials, name.initials, id);
             }

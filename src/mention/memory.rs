@@ -4,6 +4,7 @@ use hashbrown::HashTable;
 
 use super::EntityKind;
 use super::candidate::{Candidate, Reading};
+use super::gazetteer::Classes;
 use super::typing::{SURE, Verdict};
 use crate::fold;
 use crate::token::Shape;
@@ -48,6 +49,12 @@ impl Memory {
                 keep(&mut memory.parts, first.hash, *verdict);
                 let last = reading.analysis.token(candidate.tokens.end - 1);
                 keep(&mut memory.parts, last.hash, *verdict);
+                // Carmen Ho Ka-man is Ho.
+                for index in candidate.tokens.start + 1..candidate.tokens.end - 1 {
+                    if reading.class(index).any(Classes::SURNAME) {
+                        keep(&mut memory.parts, reading.analysis.token(index).hash, *verdict);
+                    }
+                }
             }
         }
         if !memory.small.is_empty() {
@@ -73,18 +80,19 @@ impl Memory {
         let single = candidate.tokens.len() == 1;
         let token = reading.analysis.token(candidate.tokens.start);
         let hash = name_hash(reading, candidate);
+        if single
+            && candidate.form.is_none()
+            && !reading.class(candidate.tokens.start).any(Classes::STOP)
+            && let Some(part) = self.parts.find(token.hash, |known| known.hash == token.hash)
+            && (verdict.kind == EntityKind::Person || verdict.points < part.points)
+        {
+            return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part of a name" };
+        }
         if single && candidate.initial && verdict.points < SURE {
             let small = self.small.find(token.hash, |&(hash, _)| hash == token.hash);
             if small.is_some_and(|&(_, seen)| seen) {
                 return Verdict { points: verdict.points - 4, ..verdict };
             }
-        }
-        if single
-            && candidate.form.is_none()
-            && let Some(part) = self.parts.find(token.hash, |known| known.hash == token.hash)
-            && (verdict.kind == EntityKind::Person || verdict.points < part.points)
-        {
-            return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part of a name" };
         }
         match self.names.find(hash, |known| known.hash == hash) {
             Some(known) if known.points > verdict.points => {

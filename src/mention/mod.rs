@@ -8,9 +8,11 @@ use crate::span::Span;
 
 mod amount;
 mod candidate;
+mod cut;
 mod gazetteer;
 mod memory;
 mod named;
+mod scan;
 mod typing;
 
 /// An expression that refers to an entity.

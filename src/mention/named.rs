@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use super::candidate::{Candidate, Reading};
 use super::memory::Memory;
 use super::typing::{self, Verdict};
-use super::{Mention, MentionForm};
+use super::{Mention, MentionForm, scan};
 use crate::analysis::Analysis;
 use crate::span::TextRange;
 
 /// The names of a text, in document order; none overlaps another.
 pub(super) fn find<'a>(analysis: &Analysis<'a>) -> Vec<Mention<'a>> {
     let reading = Reading::new(analysis);
-    let judged: Vec<(Candidate, Verdict)> = reading
-        .candidates()
+    let judged: Vec<(Candidate, Verdict)> = scan::candidates(&reading)
         .into_iter()
         .map(|candidate| {
             let verdict = typing::judge(&reading, &candidate);

@@ -3,7 +3,8 @@
 //! This is the part that a trained model takes over.
 
 use super::EntityKind;
-use super::candidate::{Candidate, Case, Reading, Titled, kind_of};
+use super::candidate::{Candidate, Case, Reading, Titled};
+use super::cut::kind_of;
 use super::gazetteer::Classes;
 use crate::lexicon;
 use crate::token::Shape;
@@ -28,6 +29,9 @@ struct Points {
 
 /// The verdict on `candidate`, by itself.
 pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict {
+    if is_no_name(reading, candidate) {
+        return Verdict { kind: EntityKind::Organization, points: -9, rule: "none" };
+    }
     if let Some((kind, rule)) = candidate.form {
         return listed(reading, candidate, kind, rule);
     }
@@ -59,6 +63,20 @@ pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict
     let best = ranked.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
     let (points, kind, rule) = best.unwrap_or((0, EntityKind::Person, "person"));
     Verdict { kind, points, rule }
+}
+
+/// Whether it is a letter, a letter with a number (`Q3`), or the first part of a currency (`US$5`, `US dollars`).
+fn is_no_name(reading: &Reading<'_, '_>, candidate: &Candidate) -> bool {
+    let at = candidate.tokens.start;
+    if candidate.tokens.len() > 1 || candidate.titled != Titled::No {
+        return false;
+    }
+    let word = reading.analysis.word(at);
+    let after = reading.analysis.word(at + 1);
+    word.chars().count() == 1
+        || word.len() < 4 && word.ends_with(|c: char| c.is_ascii_digit())
+        || after == "$"
+        || after.eq_ignore_ascii_case("dollars")
 }
 
 /// The verdict where the form has said it.
@@ -95,7 +113,14 @@ fn by_words(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Point
         };
         let common = tokens.clone().filter(|&i| reading.class(i).any(Classes::COMMON)).count();
         points.person -= 2 * i32::try_from(common).unwrap_or(8);
-        points.organization += i32::try_from(common).unwrap_or(8);
+        points.organization += if common == words { 0 } else { i32::try_from(common).unwrap_or(8) };
+        if is_capital_particle(reading.analysis.word(tokens.start)) {
+            points.person += 4;
+        }
+        // Moon Jae-in
+        if reading.analysis.token(tokens.end - 1).shape == Shape::Lower {
+            points.person += 5;
+        }
         if tokens.clone().any(|i| reading.analysis.token(i).shape == Shape::Initial) {
             points.person += 3;
         }
@@ -198,4 +223,9 @@ fn by_context(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Poi
 /// What tells a son from his father.
 fn is_generation(word: &str) -> bool {
     matches!(word, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV")
+}
+
+/// A particle that opens a surname and so has a capital: `Van der Berg`.
+fn is_capital_particle(word: &str) -> bool {
+    matches!(word, "Van" | "Von" | "De" | "Di" | "Da" | "Du" | "Bin" | "Ibn" | "Mac")
 }
