@@ -98,7 +98,9 @@ impl<'a> Reader<'a> {
             || self.closes_aside(stop + 1, end)
             || self.is_name_with_mark(stop)
             || self.word(stop) != "." && self.is_told_on(stop + 1, end);
-        let starts = if self.at(end).space_before() {
+        let spaced =
+            self.at(end).space_before() || matches!(self.word(stop), "。" | "！" | "？" | "।");
+        let starts = if spaced {
             self.starts_sentence(end)
         } else {
             self.is_glued(stop, end)
@@ -113,7 +115,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let word = self.word(index).trim_end_matches('.');
-        let kind = lexicon::ABBREVIATIONS.get(word).unwrap_or("letters");
+        let initial = self.at(index).shape == Shape::Initial;
+        let kind = lexicon::ABBREVIATIONS.get(word).filter(|_| !initial).unwrap_or("letters");
         let inner = matches!(kind, "title" | "number" | "inner");
         if inner || self.is_list_number(index) || self.is_headline(index) {
             return None;
@@ -220,7 +223,7 @@ impl<'a> Reader<'a> {
                 .map(|at| self.at(at))
                 .filter(|token| token.is_word() && token.range().len() > 3)
         };
-        words().count() > 2 && words().all(|token| token.shape.has_capital())
+        words().count() > 1 && words().all(|token| token.shape.has_capital())
     }
 
     /// Whether the closers from `from` to `end` shut a bracket that opened inside the sentence: `Roe (who won!) left`.

@@ -60,7 +60,8 @@ impl Article<'_> {
             parts.region_in_capitals |= !dated && self.is_in_capitals(from..end);
             at = end;
         }
-        if let Some((end, known)) = self.agency(at, tokens.end) {
+        let stop = usize::from(self.tokens.word(at) == "." && self.tokens.word(at + 1) == "/");
+        if let Some((end, known)) = self.agency(at + stop, tokens.end) {
             (at, parts.agency) = (end, Some(known));
         }
         parts.end = at;
