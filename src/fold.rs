@@ -78,6 +78,16 @@ impl Hasher {
         mix(mix(self.state ^ last) ^ SECOND)
     }
 
+    /// Takes in the first `count` of eight folded bytes, the others being 0; before this only whole blocks were taken in.
+    const fn block(&mut self, bytes: u64, count: usize) {
+        if count == 8 {
+            self.state = mix(self.state ^ bytes);
+        } else {
+            self.block = bytes;
+            self.filled = count as u32;
+        }
+    }
+
     const fn byte(&mut self, byte: u8) {
         self.block |= (byte as u64) << (8 * self.filled);
         self.filled += 1;
@@ -104,36 +114,75 @@ pub(crate) struct Ascii {
     /// [`hash`] of the word.
     pub(crate) hash: u64,
     /// How many of its bytes are letters.
-    pub(crate) letters: u32,
+    pub(crate) letters: usize,
     /// How many of those are capitals.
-    pub(crate) capitals: u32,
+    pub(crate) capitals: usize,
 }
 
 impl Ascii {
     /// Reads the bytes at `range`, which hold no white space; `None` where one of them is not ASCII.
+    #[inline]
     pub(crate) fn read(text: &[u8], range: Range<usize>) -> Option<Self> {
         let mut hasher = Hasher::new();
         let (mut letters, mut capitals) = (0, 0);
         let mut at = range.start;
         while at < range.end {
             let count = (range.end - at).min(8);
-            let block = eight_bytes(text, at) & (u64::MAX >> (64 - 8 * count));
-            if block & HIGH_BITS != 0 {
+            let block = Block::read(eight_bytes(text, at), count);
+            if block.bytes & HIGH_BITS != 0 {
                 return None;
             }
-            let upper = between(block, b'A', b'Z');
-            let lowered = block | upper >> 2;
-            letters += between(lowered, b'a', b'z').count_ones();
-            capitals += upper.count_ones();
-            if count == 8 {
-                hasher.state = mix(hasher.state ^ lowered);
-            } else {
-                (hasher.block, hasher.filled) = (lowered, count as u32);
-            }
+            letters += block.letters.count_ones() as usize;
+            capitals += block.capitals.count_ones() as usize;
+            hasher.block(block.bytes, count);
             at += count;
         }
         Some(Self { hash: hasher.finish(), letters, capitals })
     }
+
+    /// Reads the letters from `at` to the first byte that is none.
+    #[inline]
+    pub(crate) fn read_letters(text: &[u8], at: usize) -> Self {
+        let mut hasher = Hasher::new();
+        let (mut letters, mut capitals) = (0, 0);
+        loop {
+            let block = Block::read(eight_bytes(text, at + letters), 8);
+            let count = ((!block.letters & HIGH_BITS).trailing_zeros() / 8) as usize;
+            let first = first_bytes(count);
+            letters += count;
+            capitals += (block.capitals & first).count_ones() as usize;
+            hasher.block(block.bytes & first, count);
+            if count < 8 {
+                return Self { hash: hasher.finish(), letters, capitals };
+            }
+        }
+    }
+}
+
+/// Eight bytes of text: what they are folded, and the high bit of each that is a letter or a capital.
+struct Block {
+    bytes: u64,
+    letters: u64,
+    capitals: u64,
+}
+
+impl Block {
+    /// Reads the first `count` of `bytes`.
+    const fn read(bytes: u64, count: usize) -> Self {
+        let bytes = bytes & first_bytes(count);
+        let ascii = !bytes & HIGH_BITS;
+        let low = bytes & !HIGH_BITS;
+        let capitals = between(low, b'A', b'Z') & ascii;
+        // The bit that sets a small letter apart from its capital is the sixth.
+        let bytes = bytes | capitals >> 2;
+        let letters = between(bytes & !HIGH_BITS, b'a', b'z') & ascii;
+        Self { bytes, letters, capitals }
+    }
+}
+
+/// All bits of the first `count` of eight bytes.
+const fn first_bytes(count: usize) -> u64 {
+    if count < 8 { (1 << (8 * count)) - 1 } else { u64::MAX }
 }
 
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -197,10 +246,14 @@ mod tests {
                 let read = Ascii::read(text.as_bytes(), start..end);
                 assert_eq!(read.is_some(), word.is_ascii(), "{word}");
                 let Some(read) = read else { continue };
-                let count = |of: fn(&u8) -> bool| word.bytes().filter(of).count() as u32;
+                let count = |of: fn(&u8) -> bool| word.bytes().filter(of).count();
                 assert_eq!(read.hash, hash(word), "{word}");
                 assert_eq!(read.letters, count(u8::is_ascii_alphabetic), "{word}");
                 assert_eq!(read.capitals, count(u8::is_ascii_uppercase), "{word}");
+                let run = Ascii::read_letters(text.as_bytes(), start);
+                if run.letters == word.len() {
+                    assert_eq!(run, read, "{word}");
+                }
                 let mut pieces = Hasher::new();
                 word.split_inclusive('.').for_each(|piece| pieces.write(piece));
                 assert_eq!(pieces.finish(), hash(word), "{word}");

@@ -100,11 +100,7 @@ impl<'a> Reader<'a> {
             || self.word(stop) != "." && self.is_told_on(stop + 1, end);
         let spaced =
             self.at(end).space_before() || matches!(self.word(stop), "。" | "！" | "？" | "।");
-        let starts = if spaced {
-            self.starts_sentence(end)
-        } else {
-            self.is_glued(stop, end)
-        };
+        let starts = if spaced { self.starts_sentence(end) } else { self.is_glued(stop, end) };
         (starts && !goes_on).then_some(end)
     }
 

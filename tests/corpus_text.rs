@@ -1,12 +1,13 @@
 //! Tokens, sentences and the parts of an article, as the corpora of `tests/corpus` mark them.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test fails by panicking"
 )]
 
-use onrecord::{Analysis, Span, extract};
+use onrecord::{Analysis, Span, TextRange, extract};
 
 #[path = "common/marked.rs"]
 mod marked;
@@ -110,4 +111,130 @@ fn layout() {
         found.sort();
         found
     });
+}
+
+/// What stands between tokens: white space, NUL, and marks without width.
+fn is_gap(c: char) -> bool {
+    c == '\0'
+        || c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// Pieces of text that hold what is hard: marks, joiners, flags, stops, addresses, other scripts.
+const PIECES: &[&str] = &[
+    "Roe",
+    "roe",
+    "U.S.",
+    "Mr.",
+    "don't",
+    "’s",
+    "'s",
+    "’",
+    "'",
+    "“",
+    "”",
+    "\"",
+    "``",
+    "''",
+    ".",
+    "...",
+    "…",
+    "?",
+    "!",
+    ",",
+    ":",
+    "-",
+    "--",
+    "—",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\t",
+    "\u{A0}",
+    "\u{2028}",
+    "\u{200B}",
+    "\u{FEFF}",
+    "\u{AD}",
+    "\u{200D}",
+    "\u{200E}",
+    "\u{2060}",
+    "\0",
+    "\u{301}",
+    "e\u{301}",
+    "É",
+    "ß",
+    "İ",
+    "日本",
+    "。",
+    "ﷺ",
+    "שלום",
+    "ก็",
+    "👩\u{200D}👧",
+    "🇫",
+    "🇫🇷",
+    "1\u{FE0F}\u{20E3}",
+    "½",
+    "1,984",
+    "1.5",
+    "$",
+    "3bn",
+    "5pm",
+    "(",
+    ")",
+    "[",
+    "]",
+    "@roe",
+    "@",
+    "#vote",
+    "#1",
+    "<b>",
+    "<",
+    "<a x=\"",
+    ">",
+    "https://a.example/b",
+    "www.",
+    "a@b.example",
+    "/",
+    "_",
+    "&",
+    "AT&T",
+    "a.B",
+    "said.The",
+    "By",
+    "LONDON",
+    "(AP)",
+    "\u{10FFFF}",
+    "\u{E000}",
+    "x\u{303}",
+];
+
+proptest::proptest! {
+    #[test]
+    fn tokens_hold_every_character_but_gaps(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+    ) {
+        let text = pieces.concat();
+        let mut at = 0;
+        for token in Analysis::new(&text).token_ranges().chain([TextRange::new(text.len(), text.len()).unwrap()]) {
+            let gap = &text[at..token.start()];
+            assert!(gap.chars().all(is_gap), "{gap:?} in {text:?} is in no token");
+            at = token.end();
+        }
+    }
+
+    #[test]
+    fn paragraphs_hold_every_token(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40),
+    ) {
+        let text = pieces.concat();
+        let analysis = Analysis::new(&text);
+        for sentence in analysis.sentences() {
+            let covers = |paragraph: &TextRange| paragraph.covers(sentence);
+            assert!(analysis.paragraphs().iter().any(covers), "{sentence:?} of {text:?}");
+        }
+    }
 }

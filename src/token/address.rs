@@ -139,14 +139,17 @@ fn name(
 fn tag(text: &str, at: usize) -> Option<(TextRange, TokenKind)> {
     let after = text.as_bytes().get(at + 1..)?;
     let after = after.get(..REACH).unwrap_or(after);
-    let end = after.iter().position(|byte| matches!(byte, b'<' | b'>' | b'\n' | b'\r'))?;
+    let ends = |byte: &u8| matches!(byte, b'<' | b'>') || byte.is_ascii_control();
+    let end = after.iter().position(ends)?;
     let inside = after.get(..end).filter(|_| after.get(end) == Some(&b'>'))?;
     let name = inside.strip_prefix(b"/").unwrap_or(inside);
     let attributes = name.iter().position(|byte| !byte.is_ascii_alphanumeric());
     let (name, attributes) = name.split_at_checked(attributes.unwrap_or(name.len()))?;
     let named = name.first()?.is_ascii_alphabetic();
     let fits = named && (matches!(attributes, [] | [b'/']) || attributes.contains(&b'='));
-    fits.then(|| (TextRange::at(at, at + 1 + end + 1), TokenKind::Markup))
+    let tag = TextRange::at(at, at + 1 + end + 1);
+    let one_line = !tag.of(text).contains(['\u{2028}', '\u{2029}']);
+    (fits && one_line).then_some((tag, TokenKind::Markup))
 }
 
 /// The end of `text` in which every character `fits`.

@@ -138,8 +138,7 @@ impl Token {
     fn new(text: &str, range: TextRange, kind: TokenKind, space_before: bool) -> Self {
         let (hash, shape) = match fold::Ascii::read(text.as_bytes(), range.into()) {
             Some(read) if kind != TokenKind::Markup => {
-                let first = text.as_bytes().get(range.start()).copied().unwrap_or_default();
-                (read.hash, shape(read.letters, read.capitals, first.is_ascii_uppercase()))
+                (read.hash, shape_of_ascii(text, range.start(), read))
             }
             _ => {
                 let word = range.of(text);
@@ -147,6 +146,23 @@ impl Token {
             }
         };
         let shape = if kind == TokenKind::Word { shape } else { Shape::None };
+        Self::with(range, kind, hash, shape, space_before)
+    }
+
+    /// The word of ASCII letters at `start` that was `read`.
+    fn of_letters(text: &str, start: usize, read: fold::Ascii, space_before: bool) -> Self {
+        let range = TextRange::at(start, start + read.letters);
+        let shape = shape_of_ascii(text, start, read);
+        Self::with(range, TokenKind::Word, read.hash, shape, space_before)
+    }
+
+    fn with(
+        range: TextRange,
+        kind: TokenKind,
+        hash: u64,
+        shape: Shape,
+        space_before: bool,
+    ) -> Self {
         let flags = if space_before { Self::SPACE_BEFORE } else { 0 };
         // A longer token is cut by the scanner.
         let len = u32::try_from(range.len()).unwrap_or(u32::MAX);
@@ -196,14 +212,19 @@ fn shape_of(word: &str) -> Shape {
         if upper || c.is_lowercase() {
             first_is_capital |= upper && letters == 0;
             letters += 1;
-            capitals += u32::from(upper);
+            capitals += usize::from(upper);
         }
     }
     shape(letters, capitals, first_is_capital)
 }
 
+fn shape_of_ascii(text: &str, start: usize, read: fold::Ascii) -> Shape {
+    let first = text.as_bytes().get(start).is_some_and(u8::is_ascii_uppercase);
+    shape(read.letters, read.capitals, first)
+}
+
 /// The shape of so many letters that have case, so many of them capitals.
-const fn shape(letters: u32, capitals: u32, first_is_capital: bool) -> Shape {
+const fn shape(letters: usize, capitals: usize, first_is_capital: bool) -> Shape {
     match (capitals, letters - capitals) {
         (0, 0) => Shape::None,
         (0, _) => Shape::Lower,

@@ -12,7 +12,7 @@
 use super::abbreviation::{is_lettered, keeps_stop};
 use super::split::Pieces;
 use super::{Token, TokenKind, address};
-use crate::fold;
+use crate::fold::{self, Ascii};
 use crate::lexicon;
 use crate::span::TextRange;
 
@@ -34,8 +34,8 @@ pub(crate) fn scan(text: &str) -> Vec<Token> {
 #[derive(Clone, Copy)]
 struct Chunk {
     range: TextRange,
-    /// How many ASCII letters it starts with.
-    letters: usize,
+    /// The ASCII letters it starts with.
+    letters: Ascii,
     /// The union of its bytes' classes.
     classes: u8,
     /// Whether white space stands before it.
@@ -98,9 +98,9 @@ impl Chunk {
             }
         }
         let rest = bytes.get(at..)?;
-        let letters = rest.iter().position(|&byte| class(byte) != 0).unwrap_or(rest.len());
+        let letters = Ascii::read_letters(bytes, at);
         let mut classes = 0;
-        let mut len = letters;
+        let mut len = letters.letters;
         while let Some(&byte) = rest.get(len) {
             let class = class(byte);
             if class & (SPACE | MAYBE_GAP) != 0
@@ -139,17 +139,18 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Makes tokens of `chunk`; gives where the next one may start.
     fn chunk(&mut self, chunk: Chunk) -> usize {
-        let Chunk { range, letters, classes, .. } = chunk;
+        let Chunk { range, letters: read, classes, .. } = chunk;
+        let letters = read.letters;
         let word = TextRange::at(range.start(), range.start() + letters);
         if letters == range.len() {
-            self.push(word, TokenKind::Word);
+            self.push_letters(word, read);
             return range.end();
         }
         if letters > 0 && letters + 1 == range.len() && classes == OTHER {
             let mark = TextRange::at(word.end(), range.end());
             match self.text.as_bytes().get(word.end()) {
                 Some(b',' | b';' | b':' | b'?' | b'!' | b')') => {
-                    self.push(word, TokenKind::Word);
+                    self.push_letters(word, read);
                     self.push(mark, TokenKind::Punctuation);
                     return range.end();
                 }
@@ -356,6 +357,15 @@ impl Scanner<'_> {
         }
     }
 
+    /// The word of ASCII letters at `range`, which were `read`.
+    fn push_letters(&mut self, range: TextRange, read: Ascii) {
+        if range.len() > LONGEST {
+            return self.push(range, TokenKind::Word);
+        }
+        let spaced = std::mem::take(&mut self.spaced);
+        self.tokens.push(Token::of_letters(self.text, range.start(), read, spaced));
+    }
+
     fn push(&mut self, range: TextRange, kind: TokenKind) {
         let mut rest = range;
         while rest.len() > LONGEST {
@@ -428,27 +438,61 @@ fn clitic(word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::token::Shape;
 
-    fn words(text: &str) -> Vec<&str> {
-        scan(text).into_iter().map(|token| token.range().of(text)).collect()
+    // What is one token is in tests/corpus/tokens.txt.
+    #[test]
+    fn a_token_knows_what_it_is() {
+        use TokenKind::{Handle, Hashtag, Mark, Markup, Number, Punctuation, Symbol, Url, Word};
+        for (text, kind, shape) in [
+            ("roe", Word, Shape::Lower),
+            ("Roe", Word, Shape::Title),
+            ("ROE", Word, Shape::Upper),
+            ("McRoe", Word, Shape::Mixed),
+            ("iPhone", Word, Shape::Mixed),
+            ("A", Word, Shape::Initial),
+            ("Élan", Word, Shape::Title),
+            ("日", Word, Shape::None),
+            ("U.S.", Word, Shape::Upper),
+            ("J.", Word, Shape::Initial),
+            ("AT&T", Word, Shape::Upper),
+            ("1990s", Number, Shape::None),
+            (".45", Number, Shape::None),
+            ("½", Number, Shape::None),
+            ("...", Punctuation, Shape::None),
+            ("—", Punctuation, Shape::None),
+            ("”", Mark, Shape::None),
+            ("''", Mark, Shape::None),
+            ("€", Symbol, Shape::None),
+            ("👩\u{200D}👧", Symbol, Shape::None),
+            ("https://a.example", Url, Shape::None),
+            ("me@a.example", Url, Shape::None),
+            ("@roe", Handle, Shape::None),
+            ("#vote", Hashtag, Shape::None),
+            ("<a href='b c'>", Markup, Shape::None),
+        ] {
+            let tokens = scan(text);
+            let [token] = tokens[..] else { panic!("{text}: {tokens:?}") };
+            assert_eq!((token.kind, token.shape), (kind, shape), "{text}");
+            assert_eq!(token.hash, fold::hash(text), "{text}");
+            assert_eq!(token.is_abbreviation(), matches!(text, "U.S." | "J."), "{text}");
+        }
     }
 
     #[test]
-    fn news_is_split_as_news_needs() {
-        for (text, expected) in [
-            ("Trump’s team didn't say.", "Trump|’s|team|did|n't|say|."),
-            ("U.S.-led, in the U.S.", "U.S.|-|led|,|in|the|U.S."),
-            ("Mr. J. Roe paid $1.2bn", "Mr.|J.|Roe|paid|$|1.2|bn"),
-            ("a 100-metre race at 3pm, 3rd in 1990s", "a|100|-|metre|race|at|3|pm|,|3rd|in|1990s"),
-            ("1,984 votes... AT&T -- S&P's", "1,984|votes|...|AT&T|--|S&P|'s"),
-            (
-                "(https://a.example/b?c=d). me@a.example, @jane_roe #vote",
-                "(|https://a.example/b?c=d|)|.|me@a.example|,|@jane_roe|#vote",
-            ),
-            ("``Well,'' he said: no", "``|Well|,|''|he|said|:|no"),
-            ("at 10:30 a.m. O'Brien’s", "at|10|:|30|a.m.|O'Brien|’s"),
-        ] {
-            assert_eq!(words(text), expected.split('|').collect::<Vec<_>>(), "{text}");
-        }
+    fn a_token_knows_whether_it_touches_the_one_before() {
+        let spaced: Vec<bool> =
+            scan("“Roe’s,\u{A0}x\u{200B}y\n—").iter().map(|token| token.space_before()).collect();
+        assert_eq!(spaced, [true, false, false, false, true, false, true]);
+        assert!(scan("\u{FEFF}Roe")[0].space_before());
+    }
+
+    #[test]
+    fn an_endless_word_is_cut() {
+        let text = "é".repeat(LONGEST);
+        let tokens = scan(&text);
+        assert_eq!(tokens.len(), 2);
+        assert!(tokens.iter().all(|token| token.range().len() == LONGEST));
+        assert_eq!(size_of::<Token>(), 24);
     }
 }
