@@ -14,6 +14,7 @@ mod search;
 mod setting;
 mod weigh;
 
+use marks::is_mark;
 use pair::Pair;
 use setting::Setting;
 
@@ -118,8 +119,11 @@ impl QuotationFinder {
 
 fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
     let mut found: Vec<Quotation<'a>> = Vec::new();
-    // The ranges of those that the one in hand lies in.
+    // Whether each may be the name of a work.
+    let mut titled = Vec::new();
+    // Those that the one in hand lies in.
     let mut around: Vec<Pair> = Vec::new();
+    let span = |range| Span::new(text, range).unwrap_or_else(|| Span::empty(range.start()));
     for pair in pair::pairs(text, paragraphs) {
         let range = pair.range();
         while around.last().is_some_and(|outer| outer.range().end() <= range.start()) {
@@ -138,7 +142,7 @@ fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
         );
         let setting = Setting::new(text, here, range, pair.content(), pair.parts.len());
         let rule = role::rule(&setting);
-        let span = |range| Span::new(text, range).unwrap_or_else(|| Span::empty(range.start()));
+        titled.push(setting.is_in_title_case() && !setting.ends_in_stop());
         found.push(Quotation {
             span: span(range),
             role: rule.role,
@@ -150,12 +154,37 @@ fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
         });
         around.push(pair);
     }
+    list_titles(text, &mut found, &titled);
     found
 }
 
-/// Whether nothing stands in it, or a straight mark is doubled: `""We won.""`.
+/// Gives those that are listed with the name of a work, and may be one, the same role.
+fn list_titles(text: &str, found: &mut [Quotation<'_>], titled: &[bool]) {
+    let open = |role| matches!(role, QuotationRole::Fragment | QuotationRole::Scare);
+    for index in (1..found.len()).chain((1..found.len()).rev()) {
+        let Some([left, right]) = found.get_mut(index - 1..=index) else { continue };
+        let gap = TextRange::at(left.span.end(), right.span.start());
+        if left.level != right.level || !role::is_list_gap(gap.of(text)) {
+            continue;
+        }
+        let may = |at: usize| titled.get(at).copied().unwrap_or(false);
+        let other = match (left.role, right.role) {
+            (QuotationRole::Title, other) if open(other) && may(index) => right,
+            (other, QuotationRole::Title) if open(other) && may(index - 1) => left,
+            _ => continue,
+        };
+        other.role = QuotationRole::Title;
+        other.rule = Cow::Borrowed(role::LISTED_TITLE);
+    }
+}
+
+/// Whether no word stands in it, or a straight mark is doubled: `""We won.""`.
 fn is_nothing(text: &str, pair: &Pair, around: Option<&Pair>) -> bool {
     let doubled =
         |outer: &Pair| pair.is_straight() && outer.is_straight() && outer.content() == pair.range();
-    pair.content().of(text).trim().is_empty() || around.is_some_and(doubled)
+    let is_blank = |part: &TextRange| {
+        let mut rest = part.of(text).chars().skip_while(|c| is_mark(*c) || c.is_whitespace());
+        rest.next().is_none()
+    };
+    pair.parts.iter().all(is_blank) || around.is_some_and(doubled)
 }

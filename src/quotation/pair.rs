@@ -84,9 +84,9 @@ impl<'a> Page<'a> {
 
     /// The places of the marks of the paragraph at `index`.
     fn range(&self, index: usize) -> Range<usize> {
-        let end = self.ends.get(index).copied().unwrap_or(self.marks.len());
+        let Some(end) = self.ends.get(index) else { return 0..0 };
         let before = index.checked_sub(1).and_then(|before| self.ends.get(before));
-        before.copied().unwrap_or(0)..end
+        before.copied().unwrap_or(0)..*end
     }
 
     fn marked(&self, index: usize) -> Marked<'_> {

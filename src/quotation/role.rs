@@ -1,7 +1,9 @@
 //! The rules that tell what quotation marks are for, in the order they are tried.
 
 use super::QuotationRole;
+use super::marks::is_mark;
 use super::setting::{Function, Setting, cue, function, is_word};
+use crate::lexicon::{CUE_VERBS, GIVEN_NAMES};
 
 /// A rule: the first that applies gives the role.
 #[derive(Clone, Copy)]
@@ -111,9 +113,19 @@ const RULES: &[Rule] = &[
     Rule {
         name: "after-lead-in",
         role: QuotationRole::Statement,
-        applies: |s| s.is_led_up_to() && s.is_capitalized() && is_ended(s) && !s.is_short(2),
-        finds: &["She said, “We will appeal.”", "He said: ‘We will appeal’."],
-        leaves: &["She said “we” will appeal."],
+        applies: |s| {
+            let spoken = s.left(0) == ":" || CUE_VERBS.contains(s.left(1));
+            s.is_led_up_to() && s.is_capitalized() && is_ended(s) && (spoken || !s.is_short(2))
+        },
+        finds: &["She said, “We will appeal.”", "He said: ‘We will appeal’.", "She said, “No.”"],
+        leaves: &["She said “we” will appeal.", "The port, “Sand,” was closed."],
+    },
+    Rule {
+        name: "after-verb",
+        role: QuotationRole::Statement,
+        applies: |s| s.is_capitalized() && s.ends_in_stop() && cue(s.left(0)) == Some("voice"),
+        finds: &["They shouted “Never!”"],
+        leaves: &["He called it “Sand!”"],
     },
     Rule {
         name: "resumed",
@@ -173,6 +185,14 @@ const RULES: &[Rule] = &[
     },
 ];
 
+/// The rule for a name of a work that is known by the ones it is listed with: `“Sand,” “Tide” and “Rain,” all novels`.
+pub(super) const LISTED_TITLE: &str = "listed-title";
+
+/// Whether `gap` stands between the items of a list.
+pub(super) fn is_list_gap(gap: &str) -> bool {
+    matches!(gap.trim(), "" | "," | ";" | "and" | ", and" | "or" | ", or" | "&")
+}
+
 /// `Joe “Fingers” Roe`: a given name or initial right before and a surname right after.
 fn is_inside_name(s: &Setting<'_>) -> bool {
     let bracketed = s.before.ends_with('(') && s.after.starts_with(')');
@@ -189,7 +209,7 @@ fn is_inside_name(s: &Setting<'_>) -> bool {
         && is_name(given)
         && is_name(surname)
         && function(s.left(first + 1)) != Some(Function::Determiner)
-        && !s.is_among_capitals()
+        && (GIVEN_NAMES.contains(given) || !s.is_among_capitals())
 }
 
 fn is_name(word: &str) -> bool {
@@ -222,14 +242,13 @@ fn is_ended(s: &Setting<'_>) -> bool {
         || (s.after.starts_with([',', '.', '?', '!', ';']) && !s.is_short(2))
 }
 
-/// Whether another quotation ends in the sentence that leads up to it.
+/// Whether another quotation ends in a comma, or what stands for one, before it.
 fn follows_quotation(s: &Setting<'_>) -> bool {
-    let ends = ["”", "\"", "’", "''", "'", "»"];
-    ends.iter().any(|mark| {
-        s.before
-            .rfind(mark)
-            .and_then(|at| s.before.get(..at))
-            .is_some_and(|before| before.ends_with([',', '?', '!', '—', '-']))
+    let mut last = ' ';
+    s.before.chars().any(|c| {
+        let ends = is_mark(c) && matches!(last, ',' | '?' | '!' | '—' | '-');
+        last = c;
+        ends
     })
 }
 
@@ -242,7 +261,7 @@ fn leads_noun(s: &Setting<'_>) -> bool {
             (word != "to" || s.is_short(1)) && !called(s.left(1))
         }
         Some(_) => false,
-        None => !crate::lexicon::CUE_VERBS.contains(word),
+        None => !CUE_VERBS.contains(word),
     }
 }
 

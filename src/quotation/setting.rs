@@ -101,8 +101,10 @@ impl<'a> Setting<'a> {
 
     /// Whether a sentence may start with it.
     pub(super) fn starts_sentence(&self) -> bool {
-        let before =
-            self.before.trim_end().trim_end_matches(|c| is_mark(c) || c == '(' || c == '[');
+        let before = self
+            .before
+            .trim_end()
+            .trim_end_matches(|c| is_mark(c) || matches!(c, '(' | '[' | '*' | '_'));
         let before = before.trim_end();
         before.is_empty() || before.ends_with(['.', '!', '?', '…', '•'])
     }

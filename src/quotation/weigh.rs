@@ -30,12 +30,27 @@ pub(super) fn weigh(text: &str, paragraph: TextRange, mark: &Mark) -> Weights {
     let mut weights =
         Weights { open: open_at(before, after), close: close_at(before, after), skip: SKIP };
     match mark.family {
-        Family::Double => digits(text, paragraph, mark, before, &mut weights),
+        Family::Double => {
+            if is_alone(mark, before, after) {
+                weights.skip = 4;
+            }
+            digits(text, paragraph, mark, before, &mut weights);
+        }
         Family::Single => single(text, paragraph, mark, (before, after), &mut weights),
-        Family::Guillemet | Family::SmallGuillemet | Family::Corner | Family::WhiteCorner => {}
+        Family::Guillemet | Family::SmallGuillemet if is_alone(mark, before, after) => {
+            weights.skip = 3;
+        }
+        _ => {}
     }
     handed(mark, &mut weights);
     weights
+}
+
+/// Whether it stands between spaces: two straight marks with nothing between, or a sign that parts words.
+fn is_alone(mark: &Mark, before: Side, after: Side) -> bool {
+    let doubled =
+        mark.family != Family::Double || (mark.range.len() == 2 && mark.hand == Hand::Either);
+    doubled && before == Side::Space && matches!(after, Side::Space | Side::Edge)
 }
 
 /// What opening costs between the two.
@@ -68,10 +83,9 @@ const fn close_at(before: Side, after: Side) -> i32 {
 
 /// Adds what the shape of the mark says.
 fn handed(mark: &Mark, weights: &mut Weights) {
-    let spaced = matches!(mark.family, Family::Guillemet | Family::SmallGuillemet);
     let strict = matches!(mark.family, Family::Corner | Family::WhiteCorner);
     // Where shape and place speak for different readings, both count; where they agree, the place counts half.
-    let agrees = |place: i32| if spaced || strict { place / 4 } else { place / 2 };
+    let agrees = |place: i32| place / 2;
     match mark.hand {
         Hand::Either | Hand::Prime => {}
         Hand::Left => {
