@@ -15,11 +15,9 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     /// Whether `word` is this entry: as written where the entry holds a capital, else in any case.
     pub(super) fn matches(&self, word: &str) -> bool {
-        if self.entry.chars().any(char::is_uppercase) {
-            self.entry == word || (fold::eq(self.entry, word) && same_capitals(self.entry, word))
-        } else {
-            fold::eq(self.entry, word)
-        }
+        self.entry == word
+            || fold::eq(self.entry, word)
+                && (!self.entry.chars().any(char::is_uppercase) || same_capitals(self.entry, word))
     }
 }
 
@@ -60,6 +58,32 @@ pub(super) fn words(entry: &str) -> u32 {
 /// What the first token of an entry is.
 pub(super) fn first_word(entry: &str) -> &str {
     entry.split([' ', '-', '\'']).next().unwrap_or(entry)
+}
+
+/// Where an entry lies in the text of its list: what is looked up without reading the line again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    start: usize,
+    entry: u32,
+    value: u32,
+}
+
+impl Place {
+    /// `None` for a line of more than 4 GB.
+    pub(super) fn of(line: Line<'_>) -> Option<Self> {
+        let (entry, value) = (line.entry.len().try_into().ok()?, line.value.len().try_into().ok()?);
+        Some(Self { start: line.start, entry, value })
+    }
+
+    pub(super) fn read(self, text: &str) -> Line<'_> {
+        let end = self.start + self.entry as usize;
+        let value = end + usize::from(self.value > 0);
+        Line {
+            start: self.start,
+            entry: text.get(self.start..end).unwrap_or_default(),
+            value: text.get(value..value + self.value as usize).unwrap_or_default(),
+        }
+    }
 }
 
 /// Whether the entries are in order and none is empty or there twice.

@@ -31,8 +31,8 @@ mod format;
 #[derive(Clone)]
 pub struct Lexicon {
     text: Cow<'static, str>,
-    /// Where each entry's line starts, by the hash of the entry.
-    entries: HashTable<usize>,
+    /// Where each entry lies, by its hash.
+    entries: HashTable<format::Place>,
     /// How many words the longest entry has that starts with a word, by the hash of that word; no row where that is one.
     openers: HashTable<(u64, u32)>,
 }
@@ -60,9 +60,9 @@ impl Lexicon {
         let mut openers = HashTable::new();
         for line in format::lines(&text) {
             let hash = fold::hash(line.entry);
-            entries.insert_unique(hash, line.start, |&at| {
-                fold::hash(format::line_at(&text, at).entry)
-            });
+            if let Some(place) = format::Place::of(line) {
+                entries.insert_unique(hash, place, |place| fold::hash(place.read(&text).entry));
+            }
             let words = format::words(line.entry);
             if words > 1 {
                 let opener = fold::hash(format::first_word(line.entry));
@@ -102,8 +102,8 @@ impl Lexicon {
     /// [`get`](Self::get) for a word whose [`fold::hash`] is known.
     pub(crate) fn get_hashed(&self, hash: u64, word: &str) -> Option<&str> {
         let mut value = None;
-        self.entries.find(hash, |&at| {
-            let line = format::line_at(&self.text, at);
+        self.entries.find(hash, |place| {
+            let line = place.read(&self.text);
             let found = line.matches(word);
             if found {
                 value = Some(line.value);
