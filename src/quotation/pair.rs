@@ -130,7 +130,8 @@ impl<'a> Page<'a> {
             });
             if let Some((mark, weights)) = same.next() {
                 let strong = weights.skip >= 6 && weights.close < weights.open;
-                return strong && mark.range.start() - end <= CARRIED.1;
+                let gap = mark.range.start().checked_sub(end);
+                return strong && gap.is_some_and(|gap| gap <= CARRIED.1);
             }
         }
         false
