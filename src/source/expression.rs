@@ -64,9 +64,19 @@ pub(super) fn expression<'c>(
     let pronoun = pronoun.map(|(_, value)| value).filter(|_| !is_part);
     let tokens = candidate.map_or(tokens, |it| it.phrase.tokens.clone());
     let doubtful = matches!(attribution.statement, Statement::Opinion | Statement::Refusal);
-    let candidate =
-        candidate.filter(|it| !doubtful || it.speaks() || it.cue.is_some() || is_taken_up(it));
-    Some(Expression { tokens, sentence, candidate, name, pronoun, is_part, tentative: false })
+    let shown = candidate.is_some_and(|it| it.speaks() || it.cue.is_some());
+    let doubtful = doubtful && !shown;
+    let candidate = candidate.filter(|it| !doubtful || is_taken_up(it));
+    Some(Expression {
+        tokens,
+        sentence,
+        candidate,
+        name,
+        pronoun,
+        is_part,
+        doubtful,
+        tentative: false,
+    })
 }
 
 /// Whether a candidate may be an earlier source, so that the least verb makes it speak again.
@@ -157,6 +167,7 @@ pub(super) fn alone<'c>(
             name: None,
             pronoun: None,
             is_part: false,
+            doubtful: false,
             tentative: true,
         }));
     }
@@ -186,6 +197,7 @@ pub(super) fn pronouns(
                 name: None,
                 pronoun: Some(value).filter(|_| !is_part),
                 is_part,
+                doubtful: false,
                 tentative: true,
             }));
         }

@@ -141,6 +141,9 @@ fn left(analysis: &Analysis<'_>, found: &mut Phrase, floor: usize) {
     let head = found.head;
     let floor = floor.max(head.saturating_sub(LEFT));
     let mut at = head;
+    if head > floor + 1 && is_joint(analysis, head - 1) {
+        at = head - 2;
+    }
     let mut owned = false;
     while at > floor {
         if let Some(quantity) = quantity(analysis, at, floor) {
@@ -262,7 +265,9 @@ fn modifier(analysis: &Analysis<'_>, last: usize, floor: usize, head: usize) -> 
     let adverb = word.len() > 4
         && word.ends_with("ly")
         && !matches!(word, "family" | "early" | "daily" | "weekly" | "friendly" | "elderly");
-    let verb = cue(analysis, last).is_some() && token.shape == Shape::Lower;
+    let verb = token.shape == Shape::Lower
+        && (cue(analysis, last).is_some()
+            || value(analysis, &lexicon::CUE_VERBS, last).is_some_and(|it| it.ends_with(" s")));
     (!is_breaker(analysis, last) && !verb && !adverb).then_some(last)
 }
 
@@ -282,8 +287,19 @@ fn is_link(word: &str) -> bool {
 
 /// Takes in one modifier: the rank it gives, or whose the source is.
 fn modifier_kind(analysis: &Analysis<'_>, found: &mut Phrase, tokens: Range<usize>, head: usize) {
+    // "A New York judge": a capital inside the sentence is a name's, not that of "new".
+    let name = analysis.token(tokens.start).shape == Shape::Title
+        && tokens.start > 0
+        && !is_wall(analysis, tokens.start - 1)
+        && analysis
+            .sentence_list()
+            .get(analysis.sentence_at(tokens.start))
+            .is_some_and(|it| it.tokens().start < tokens.start);
     let whole = |list| {
-        analysis.phrase(list, tokens.start, tokens.end).is_some_and(|(len, _)| len == tokens.len())
+        !name
+            && analysis
+                .phrase(list, tokens.start, tokens.end)
+                .is_some_and(|(len, _)| len == tokens.len())
     };
     if found.noun.class == Class::Source && tokens.end == head && whole(&lexicon::RESOURCE_WORDS) {
         found.resource = true;

@@ -32,6 +32,8 @@ pub(super) struct Expression<'c> {
     pub(super) pronoun: Option<&'static str>,
     /// Whether it stands for part of a group: `two of them`, `others`.
     pub(super) is_part: bool,
+    /// Whether its verb alone does not show that it speaks: `likes`.
+    pub(super) doubtful: bool,
     /// Whether no attribution shows that it speaks.
     pub(super) tentative: bool,
 }

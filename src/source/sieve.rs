@@ -493,7 +493,7 @@ fn nearest_name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<De
     let candidate = expression.candidate.filter(|it| is_definite(it))?;
     let phrase = &candidate.phrase;
     let plain = candidate.anonymity.is_none() && phrase.basis.is_none();
-    let role = matches!(phrase.noun.class, Class::Role | Class::Speaker);
+    let role = matches!(phrase.noun.class, Class::Role | Class::Speaker | Class::Party);
     let open = phrase.reference != Reference::Owned && !phrase.is_plural();
     if !(plain && role && open) {
         return None;
@@ -506,7 +506,7 @@ fn nearest_name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<De
 fn unnamed(_: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
     let candidate = expression.candidate?;
     let refuses = candidate.silent && expression.tentative && candidate.anonymity.is_none();
-    (!candidate.named && !candidate.phrase.resource && !refuses)
+    (!candidate.named && !candidate.phrase.resource && !refuses && !expression.doubtful)
         .then_some(Decision::Unnamed { relation: Relation::None, antecedent: None })
 }
 
