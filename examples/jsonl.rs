@@ -81,31 +81,36 @@ fn main() -> ExitCode {
         let arguments = Arguments::parse();
         let threads = arguments.threads.map_or(0, NonZeroUsize::get);
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-        let (input, bytes) = open(&arguments)?;
-        let progress = progress(bytes);
-        let result = convert(input, arguments.chunk.get(), &progress);
+        let source = open(&arguments)?;
+        let progress = progress(source.bytes);
+        let result = convert(source.lines, arguments.chunk.get(), &progress);
         progress.finish_and_clear();
         result
     })
 }
 
-/// The lines to read, and how many bytes they have where that is known.
-fn open(arguments: &Arguments) -> Result<(Box<dyn BufRead>, Option<u64>), Box<dyn Error>> {
+/// What to read, and how many bytes it has where that is known.
+struct Source {
+    lines: Box<dyn BufRead>,
+    bytes: Option<u64>,
+}
+
+fn open(arguments: &Arguments) -> Result<Source, Box<dyn Error>> {
     match &arguments.file {
         Some(path) if path.as_os_str() != "-" => {
             let name = path.display();
             let file = File::open(path).map_err(|error| format!("cannot read {name}: {error}"))?;
             let bytes = file.metadata()?.len();
-            Ok((Box::new(BufReader::new(file)), Some(bytes)))
+            Ok(Source { lines: Box::new(BufReader::new(file)), bytes: Some(bytes) })
         }
         None if io::stdin().is_terminal() => {
             let article = common::Article::shipped()?;
             let line = serde_json::json!({
                 "id": "article", "text": article.text, "published": article.published,
             });
-            Ok((Box::new(io::Cursor::new(line.to_string())), None))
+            Ok(Source { lines: Box::new(io::Cursor::new(line.to_string())), bytes: None })
         }
-        _ => Ok((Box::new(BufReader::new(io::stdin())), None)),
+        _ => Ok(Source { lines: Box::new(BufReader::new(io::stdin())), bytes: None }),
     }
 }
 
