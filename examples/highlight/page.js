@@ -1,8 +1,10 @@
-// Pointing at a mark, a note or a source, or reaching it by keyboard, shows all that belongs to it.
+// A mark's keys are a letter for the list that it stands in and its place there: a attribution, q quotation, d date,
+// n amount, e entity, m mention, s source. Pointing at a mark, a note or a source, or reaching it by keyboard, shows all that belongs to it.
+const kinds = [..."aqdnems"].map((kind) => `on-${kind}`);
 const told = document.getElementById("told");
 
 function link(element) {
-  for (const on of document.querySelectorAll(".on")) on.classList.remove("on");
+  for (const on of document.querySelectorAll(".on")) on.classList.remove("on", ...kinds);
   document.body.classList.toggle("linking", Boolean(element));
   told.replaceChildren();
   told.hidden = true;
@@ -10,7 +12,7 @@ function link(element) {
   const keys = element.dataset.keys.split(" ");
   const also = element.dataset.also?.split(" ") ?? [];
   for (const key of [...keys, ...also]) {
-    for (const other of document.querySelectorAll(`[data-keys~="${key}"]`)) other.classList.add("on");
+    for (const other of document.querySelectorAll(`[data-keys~="${key}"]`)) other.classList.add("on", `on-${key[0]}`);
   }
   for (const key of new Set(keys)) {
     const source = document.getElementById(key);
