@@ -1,5 +1,7 @@
-// A mark's keys are a letter for the list that it stands in and its place there: a attribution, q quotation, d date,
-// n amount, e entity, m mention, s source. Pointing at a mark, a note or a source, or reaching it by keyboard, shows all that belongs to it.
+// Pointing at a mark, a note or a source, or reaching it by keyboard, shows all that belongs to it.
+//
+// A mark's keys are a letter for the list that it stands in and its place there: a for attribution, q quotation, d date,
+// n amount, e entity, m mention, s source.
 const kinds = [..."aqdnems"].map((kind) => `on-${kind}`);
 const told = document.getElementById("told");
 
