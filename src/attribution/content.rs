@@ -213,23 +213,36 @@ pub(super) fn whole_quotations(scene: &Scene<'_, '_>, run: Run) -> Run {
     Run::new(first, end)
 }
 
-/// `run` up to the verb whose subject it is part of: `calls for a boycott [have come]`.
-pub(super) fn before_verb(scene: &Scene<'_, '_>, run: Run) -> Run {
-    let mut at = run.first;
+/// `run` up to the verb whose subject it is part of: `calls for a boycott [have come]`, `the claim that it was safe
+/// [was met with laughter]`. `own` is how many verbs are its own.
+pub(super) fn before_verb(scene: &Scene<'_, '_>, run: Run, own: usize) -> Run {
+    let mut verbs = 0;
+    let mut at = run.first + 1;
     while at < run.end.min(run.first + LONGEST_OBJECT) {
         if let Some(quote) = scene.quote_at(at) {
             at = quote.run.end.max(at + 1);
             continue;
         }
         match scene.class(at) {
-            Class::Relative | Class::That | Class::Question | Class::Subordinator | Class::To => {
+            // Another clause has verbs of its own.
+            Class::Relative | Class::That | Class::Question | Class::Subordinator | Class::And => {
                 return run;
             }
-            class if class.is_finite() && at > run.first => {
-                return trim(scene, Run::new(run.first, at));
+            class if class.is_finite() => {
+                if verbs == own {
+                    return trim(scene, Run::new(run.first, at));
+                }
+                verbs += 1;
+                while scene.class(at + 1).is_auxiliary()
+                    || matches!(scene.class(at + 1), Class::Not | Class::Adverb | Class::Verb)
+                {
+                    at += 1;
+                }
             }
-            _ => at += 1,
+            Class::Ed => verbs = verbs.max(1),
+            _ => {}
         }
+        at += 1;
     }
     run
 }

@@ -112,6 +112,11 @@ pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
             return Some(cue);
         }
     }
+    if scene.is(head, &["put", "puts"]) && scene.is(head + 1, &["it"]) {
+        // `as the mayor put it`
+        let say = verb(scene, head, "say past part s")?;
+        return Some(Cue { run: Run::new(say.run.first, head + 2), ..say });
+    }
     if scene.is(head, &["according"]) && scene.is(head + 1, &["to"]) {
         return Some(Cue {
             run: Run::new(head, head + 2),
@@ -174,6 +179,7 @@ fn bare(
     let next = scene.class(head + 1);
     if has("past") {
         return match before {
+            Class::Determiner if stands_alone(scene, head - 1) => Some(Form::Finite),
             Class::Determiner | Class::Possessive | Class::Preposition | Class::Hyphen => None,
             _ if next == Class::Hyphen => None,
             _ if has("part") && (scene.is(head + 1, &["by"]) || is_reduced(scene, head)) => {
@@ -187,6 +193,7 @@ fn bare(
     let word = head.checked_sub(1).map_or("", |before| scene.word(before));
     let fits = match before {
         Class::Relative | Class::Adverb => true,
+        Class::Determiner => has("base") && stands_alone(scene, head - 1),
         Class::Pronoun => has("s") != scene.is(head - 1, &["i", "we", "they", "you"]),
         Class::That | Class::And => has("s") || has("base"),
         Class::Name | Class::Close | Class::Comma | Class::Mark if has("s") => {
@@ -212,14 +219,20 @@ fn bare(
 /// Whether the participle at `head` belongs to the noun before it: `the report published on Friday showed`.
 fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
     let beside = scene.class(head + 1) == Class::Preposition || scene.date_at(head + 1).is_some();
-    if !beside || !matches!(scene.class_before(head), Class::Noun | Class::Name) {
+    let said = scene.is(head, &["said"]);
+    if said || !beside || !matches!(scene.class_before(head), Class::Noun | Class::Name) {
         return false;
     }
     for at in head + 1..head + 8 {
         let token = scene.analysis.token(at);
-        let past = lexicon::CUE_VERBS
-            .get_hashed(token.hash, scene.word(at))
-            .is_some_and(|value| value.contains(" past"));
+        let modifies = matches!(
+            scene.class_before(at),
+            Class::Determiner | Class::Possessive | Class::Preposition
+        );
+        let past = !modifies
+            && lexicon::CUE_VERBS
+                .get_hashed(token.hash, scene.word(at))
+                .is_some_and(|value| value.contains(" past"));
         match scene.class(at) {
             class if class.is_finite() => return true,
             Class::Noun | Class::Ed if past => return true,
@@ -231,6 +244,11 @@ fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the determiner at `at` may be a subject by itself: `some say`, `both said`.
+fn stands_alone(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.is(at, &["some", "many", "most", "few", "both", "all", "several", "each"])
 }
 
 /// Whether a clause or object is sure to start with it, so that the word before is a verb.
@@ -263,6 +281,11 @@ fn group_before(scene: &Scene<'_, '_>, head: usize) -> Group {
         let class = scene.class(before);
         match class {
             Class::Not => group.negated = true,
+            // `neither confirmed nor denied`
+            Class::And if scene.is(before, &["nor"]) => {
+                group.negated = true;
+                break;
+            }
             Class::Adverb => {}
             class if class.is_auxiliary() || class == Class::To => {
                 group.opened_by = group.opened_by.or(Some(class));

@@ -1,7 +1,7 @@
 //! From a cue to its source and content: an ordered table of frames, the first that fits is taken.
 
 use super::content::{self, Placed};
-use super::cue::{Act, Cue, Form};
+use super::cue::{Cue, Form};
 use super::phrase;
 use super::run::Run;
 use super::scene::{Quote, Scene};
@@ -92,6 +92,12 @@ pub(super) const FRAMES: &[Frame] = &[
         finds: &["[source Jane Roe] [cue said], [content “We will appeal.”]"],
     },
     Frame {
+        name: "relative",
+        read: relative,
+        #[cfg(test)]
+        finds: &["A plan [content which] [source the mayor] [cue opposes] was passed."],
+    },
+    Frame {
         name: "cue-that",
         read: cue_that,
         #[cfg(test)]
@@ -108,6 +114,12 @@ pub(super) const FRAMES: &[Frame] = &[
         read: cue_to,
         #[cfg(test)]
         finds: &["[source Jane Roe] [cue promised] [content to appeal]."],
+    },
+    Frame {
+        name: "as-source-cue",
+        read: as_source_cue,
+        #[cfg(test)]
+        finds: &["As [source Jane Roe] [cue said], [content the bridge is old]."],
     },
     Frame {
         name: "content-source-cue",
@@ -418,6 +430,29 @@ fn after_colon(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
     )
 }
 
+/// `a plan that the mayor opposes`, `the bridge, which Roe says is safe, reopened`.
+fn relative(look: &Look<'_, '_, '_>) -> Option<Draft> {
+    let Subject::Before(source) = look.subject else { return None };
+    let scene = look.scene;
+    let pronoun = source.first.checked_sub(1)?;
+    if look.cue.form != Form::Finite || scene.class(pronoun) != Class::Relative {
+        return None;
+    }
+    let follows = scene.class(look.sequel.at);
+    let mut content = vec![Run::new(pronoun, source.first)];
+    if follows.is_finite() {
+        let end = scene.stretch_end(look.cue.head).min(look.sequel.at + 40);
+        let close = (look.sequel.at..end).find(|&at| {
+            matches!(scene.class(at), Class::Comma | Class::Stop) && scene.quote_at(at).is_none()
+        });
+        let rest = Run::new(look.sequel.at, close.unwrap_or(end));
+        content.extend(Some(rest).filter(|_| look.cue.speaks()));
+    } else if !matches!(look.sequel.follows, Follows::End | Follows::Comma) {
+        return None;
+    }
+    Some(look.draft(Some(source), content, look.rate("np").min(70)))
+}
+
 fn cue_that(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let question = look.sequel.follows == Follows::Question;
     if !(look.sequel.follows == Follows::That || question) || look.cue.form == Form::Noun {
@@ -426,7 +461,13 @@ fn cue_that(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let scene = look.scene;
     let run = content::rightward(scene, look.sequel.at, look.later, false);
     let rate = look.rate(look.sequel.follows.name());
-    Some(look.draft(look.source(), vec![content::whole_quotations(scene, run)], rate))
+    let draft = look.draft(look.source(), vec![content::whole_quotations(scene, run)], rate);
+    if look.cue.form != Form::Passive {
+        return Some(draft);
+    }
+    // `Roe was told that`, `it was announced that`: the subject does not speak.
+    let addressee = draft.source.filter(|_| look.cue.lemma == "tell");
+    Some(Draft { source: None, addressee, ..draft })
 }
 
 fn cue_to(look: &Look<'_, '_, '_>) -> Option<Draft> {
@@ -436,6 +477,23 @@ fn cue_to(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let scene = look.scene;
     let run = content::rightward(scene, look.sequel.at, look.later, true);
     Some(look.draft(look.source(), vec![content::whole_quotations(scene, run)], look.rate("to")))
+}
+
+fn as_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
+    let Subject::Before(source) = look.subject else { return None };
+    let scene = look.scene;
+    let conjunction = source.first.checked_sub(1).filter(|&at| scene.is(at, &["as"]))?;
+    if look.cue.form != Form::Finite || !look.cue.speaks() {
+        return None;
+    }
+    let content = match look.sequel.follows {
+        Follows::Comma => content::rightward(scene, look.sequel.at + 1, look.later, false),
+        Follows::End if scene.class_before(conjunction) == Class::Comma => {
+            content::leftward(scene, conjunction)
+        }
+        _ => return None,
+    };
+    Some(look.draft(Some(source), vec![content], look.rate("end")))
 }
 
 fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
@@ -496,7 +554,11 @@ fn content_cue_source(look: &Look<'_, '_, '_>) -> Option<Draft> {
     if before.is_empty() {
         return None;
     }
-    let draft = look.draft(Some(source), vec![before], look.rate("end"));
+    let mut content = vec![before];
+    if after.follows == Follows::Comma && scene.class(after.at + 1).is_finite() {
+        content.push(content::rightward(scene, after.at + 1, look.later, false));
+    }
+    let draft = look.draft(Some(source), content, look.rate("end"));
     Some(Draft {
         cue_run: cue.run,
         medium: after.medium,
@@ -554,7 +616,9 @@ fn cue_content(look: &Look<'_, '_, '_>) -> Option<Draft> {
     if run.is_empty() {
         return None;
     }
-    let rate = look.rate(look.sequel.follows.name());
+    let silent =
+        look.cue.negated && matches!(look.cue.lemma, "respond" | "reply" | "comment" | "answer");
+    let rate = look.rate(look.sequel.follows.name()).max(if silent { 80 } else { 0 });
     Some(look.draft(look.source(), vec![content::whole_quotations(scene, run)], rate))
 }
 
@@ -573,8 +637,8 @@ fn noun(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let source = owner(scene, look.cue.head, sentence.first);
     let run = content::rightward(scene, look.sequel.at, look.later, true);
     let run = match look.sequel.follows {
-        Follows::Preposition => content::before_verb(scene, run),
-        _ => run,
+        Follows::That => content::before_verb(scene, run, 1),
+        _ => content::before_verb(scene, run, 0),
     };
     Some(look.draft(source, vec![content::whole_quotations(scene, run)], rate))
 }

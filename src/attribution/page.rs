@@ -54,6 +54,14 @@ pub(super) const LAYOUTS: &[Layout] = &[
         leaves: &["There was one answer: to go home."],
     },
     Layout {
+        name: "in-words",
+        add: in_words,
+        #[cfg(test)]
+        finds: &["It was, in [source her] [cue words], [content “a disgrace”]."],
+        #[cfg(test)]
+        leaves: &["It was, in other words, “a disgrace”."],
+    },
+    Layout {
         name: "signature",
         add: signatures,
         #[cfg(test)]
@@ -96,9 +104,6 @@ fn draft(rule: &'static str, source: Option<Run>, cue: Run, content: Run, confid
 /// `Media: …`, `Roe: …`, `…: poll` at the head of the article.
 fn headline(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
     let Some(run) = scene.headline() else { return };
-    if drafts.iter().any(|draft| run.overlaps(draft.cue_run)) {
-        return;
-    }
     let mut colons =
         run.tokens().filter(|&at| matches!(scene.class(at), Class::Colon | Class::Dash));
     let (Some(colon), None) = (colons.next(), colons.next()) else { return };
@@ -111,11 +116,13 @@ fn headline(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) 
             || speaks_elsewhere(scene, before, drafts)
             || is_name_with_quotation(scene, before, after))
     {
+        drafts.retain(|draft| !run.overlaps(draft.cue_run));
         drafts.push(draft(name, Some(before), cue, content::trim(scene, after), 75));
     } else if after.len() <= 4
         && before.len() >= 3
         && (speaks(scene, after) || speaks_elsewhere(scene, after, drafts))
     {
+        drafts.retain(|draft| !run.overlaps(draft.cue_run));
         drafts.push(draft(name, Some(content::trim(scene, after)), cue, before, 70));
     }
 }
@@ -230,6 +237,29 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         };
         let Some(source) = source else { continue };
         found.push(draft(name, Some(source), Run::new(colon, colon + 1), quote.run, 60));
+    }
+    merge(drafts, found);
+}
+
+/// `in her words, “…”`, `in the words of`, the quotation after or before it.
+fn in_words(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
+    let taken = Taken::of(drafts);
+    let mut found = Vec::new();
+    for quote in scene.quotes().iter().filter(|quote| !taken.holds(quote.run)) {
+        let start = quote.run.first;
+        let near = (start.saturating_sub(3)..start).find(|&at| scene.is(at, &["words"]));
+        let Some(words) = near else { continue };
+        let Some(owner) = words.checked_sub(1) else { continue };
+        let sentence = scene.sentence(start);
+        if scene.class(owner) != Class::Possessive || !sentence.contains(owner) {
+            continue;
+        }
+        let source = if scene.word(owner).starts_with(['\'', '’']) {
+            phrase::before(scene, owner, sentence.first).map(|run| Run::new(run.first, words))
+        } else {
+            Some(Run::new(owner, words))
+        };
+        found.push(draft(name, source, Run::new(words, words + 1), quote.run, 70));
     }
     merge(drafts, found);
 }

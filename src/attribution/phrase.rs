@@ -156,6 +156,17 @@ pub(super) fn after(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> Opti
             Class::Ed if has_head && !named && scene.class(at + 1) == Class::Preposition => {
                 end = at + 1;
             }
+            // `told the BBC the bridge would close`: the next phrase has begun.
+            Class::Determiner | Class::Possessive
+                if has_head
+                    && !is_clitic(scene, at)
+                    && !matches!(
+                        scene.class_before(at),
+                        Class::Preposition | Class::And | Class::Comma
+                    ) =>
+            {
+                break;
+            }
             Class::Determiner | Class::Possessive | Class::Hyphen | Class::Open | Class::Mark => {
                 if is_clitic(scene, at) {
                     end = at + 1;

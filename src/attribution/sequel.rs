@@ -114,10 +114,15 @@ impl Reader<'_, '_, '_> {
             Class::Comma | Class::Dash => self.comma(at),
             Class::Colon => {
                 self.found.at += 1;
-                self.found.cue_end = self.found.at;
+                if self.found.cue_end == at {
+                    self.found.cue_end = at + 1;
+                }
                 Some(Follows::Colon)
             }
             Class::Question => Some(Follows::Question),
+            Class::Subordinator if self.cue.negated && scene.is(at, &["when", "where"]) => {
+                Some(Follows::Question)
+            }
             Class::Subordinator if scene.is(at, &["if", "whether", "where"]) => {
                 Some(Follows::Question)
             }
@@ -211,17 +216,19 @@ impl Reader<'_, '_, '_> {
 
     /// Whether what is at `at` after *to* is no infinitive.
     fn is_object(&self, at: usize) -> bool {
-        matches!(
-            self.scene.class(at),
-            Class::Name
-                | Class::Determiner
-                | Class::Possessive
-                | Class::Object
-                | Class::Number
-                | Class::Question
-                | Class::Ing
-                | Class::That
-        )
+        let governs = matches!(self.cue.lemma, "respond" | "reply" | "object" | "refer" | "allude");
+        governs
+            || matches!(
+                self.scene.class(at),
+                Class::Name
+                    | Class::Determiner
+                    | Class::Possessive
+                    | Class::Object
+                    | Class::Number
+                    | Class::Question
+                    | Class::Ing
+                    | Class::That
+            )
     }
 
     fn comma(&mut self, at: usize) -> Option<Follows> {

@@ -21,6 +21,7 @@ pub(super) fn outermost(drafts: &mut Vec<Draft>, least: u8) {
         draft.content.sort();
     }
     drafts.retain(|draft| !draft.content.is_empty());
+    in_medium(drafts);
     let mut contents: Vec<(Run, usize, u8)> = drafts
         .iter()
         .enumerate()
@@ -41,6 +42,16 @@ pub(super) fn outermost(drafts: &mut Vec<Draft>, least: u8) {
     }
     let mut keep = keep.into_iter();
     drafts.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Drops nouns that are where another draft's words were said: `said in a statement that`.
+fn in_medium(drafts: &mut Vec<Draft>) {
+    let mut medium: Option<Run> = None;
+    drafts.retain(|draft| {
+        let inside = medium.is_some_and(|medium| medium.covers(draft.cue_run));
+        medium = draft.medium.or(medium);
+        !inside
+    });
 }
 
 /// For each place in the sorted list, the content up to there that reaches farthest, and the one of another draft that
@@ -156,7 +167,7 @@ impl Taken {
 }
 
 /// Sorts the drafts by where their cue starts, or their content where there is no cue.
-pub(super) fn sort(drafts: &mut Vec<Draft>) {
+pub(super) fn sort(drafts: &mut [Draft]) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| drafts.get(index).map(|draft| draft.cue_run));
     let mut places = vec![0; order.len()];

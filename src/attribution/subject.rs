@@ -8,6 +8,8 @@ use super::word::Class;
 
 /// How far a subject may stand from its verb.
 const FARTHEST: usize = 60;
+/// How far before a comma an earlier one may open a longer aside.
+const LONGEST_ASIDE: usize = 16;
 
 /// Where a cue's source lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +82,14 @@ fn before_adverbs(scene: &Scene<'_, '_>, first: usize, floor: usize) -> usize {
         }
         match scene.class(last) {
             Class::Adverb => end = last,
+            // `Roe and Poe both said`
+            Class::Determiner
+                if last > floor
+                    && scene.class(last - 1).ends_phrase()
+                    && scene.is(last, &["both", "all", "each"]) =>
+            {
+                end = last;
+            }
             // `Roe, however, said`
             Class::Comma if last > floor + 1 && scene.class(last - 1) == Class::Adverb => {
                 let mut opening = last - 1;
@@ -94,7 +104,8 @@ fn before_adverbs(scene: &Scene<'_, '_>, first: usize, floor: usize) -> usize {
             _ => break,
         }
     }
-    end
+    // `A law passed in May says`: the date belongs to the participle.
+    if scene.class_before(end) == Class::Ed { first } else { end }
 }
 
 /// The phrase before an aside that closes with the comma, dash or bracket at `close`, with the aside where it says
@@ -119,27 +130,43 @@ fn aside(scene: &Scene<'_, '_>, close: usize, floor: usize) -> Option<Run> {
             continue;
         }
         let Some(head) = phrase::before(scene, at, floor) else { continue };
-        match kind_of_aside(scene, Run::new(at + 1, close)) {
-            Aside::Identifies if is_place(scene, Run::new(at + 1, close)) && at > floor => {
-                // `the mayor of Springfield, Illinois, said`: an earlier comma may open a longer aside.
-                let earlier = (floor..at).rev().take(12).find(|&other| opens(scene.class(other)));
-                let outer = earlier.and_then(|earlier| {
-                    let head = phrase::before(scene, earlier, floor)?;
-                    let identifies = kind_of_aside(scene, Run::new(earlier + 1, close))
-                        == Aside::Identifies
-                        && scene.class(earlier + 1) != Class::Name;
-                    identifies.then_some(Run::new(head.first, close + 1))
-                });
+        let inside = Run::new(at + 1, close);
+        match kind_of_aside(scene, inside) {
+            // `Roe, 52, the mayor of Springfield, Illinois, said`: an earlier comma may open a longer aside.
+            Aside::Identifies => {
+                let longer = is_place(scene, inside) || is_number(scene, head);
+                let outer = longer.then(|| longer_aside(scene, at, close, floor)).flatten();
                 return Some(outer.unwrap_or(Run::new(head.first, close + 1)));
             }
-            // `Roe, 52, the mayor of Springfield, said`
-            Aside::Identifies if head.tokens().all(|at| scene.class(at) == Class::Number) => {}
-            Aside::Identifies => return Some(Run::new(head.first, close + 1)),
             Aside::Adds => return Some(head),
             Aside::None => {}
         }
     }
     None
+}
+
+/// The head with the aside that closes at `close` and opens before the token at `at`.
+fn longer_aside(scene: &Scene<'_, '_>, at: usize, close: usize, floor: usize) -> Option<Run> {
+    let mut earlier = at;
+    for _ in 0..LONGEST_ASIDE {
+        earlier = earlier.checked_sub(1).filter(|&earlier| earlier > floor)?;
+        if scene.class(earlier) != Class::Comma {
+            continue;
+        }
+        let head = phrase::before(scene, earlier, floor)?;
+        if is_number(scene, head) {
+            continue;
+        }
+        let inside = Run::new(earlier + 1, close);
+        let fits = kind_of_aside(scene, inside) == Aside::Identifies
+            && scene.class(inside.first) != Class::Name;
+        return fits.then_some(Run::new(head.first, close + 1));
+    }
+    None
+}
+
+fn is_number(scene: &Scene<'_, '_>, run: Run) -> bool {
+    run.tokens().all(|at| scene.class(at) == Class::Number)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,15 +4,23 @@ use crate::analysis::Analysis;
 
 use super::cue::{Act, Form};
 use super::frame::Draft;
+use super::run::Run;
 use super::scene::Scene;
+use super::word::Class;
 use super::{AttributionForm, Statement};
 
 /// The statement that `draft` makes, by its cue's class, its negation and what follows.
 pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
-    let Some(cue) = draft.cue else { return Statement::Assertion };
-    let first = draft.content.first().map_or(0, |run| run.first);
+    let Some(cue) = draft.cue else {
+        let last = draft.content.last().map_or(0, |run| run.end.saturating_sub(1));
+        let asked = scene.is(last, &["?"]);
+        return if asked { Statement::Question } else { Statement::Assertion };
+    };
+    let content = draft.content.last().copied().unwrap_or(draft.cue_run);
+    let first = content.first;
     let infinitive = scene.is(first, &["to"]);
-    let question = scene.is(first, &["whether", "if"]);
+    let question = scene.class(first) == Class::Question
+        || scene.is(first, &["whether", "if", "when", "where"]);
     match (cue.act, cue.negated) {
         (Act::Refuse, _) => Statement::Refusal,
         (Act::Say, true)
@@ -31,13 +39,35 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
         }
         (Act::Deny, false) => Statement::Denial,
         (Act::Deny, true) => Statement::Refusal,
-        (Act::Ask, _) if infinitive && cue.form != Form::Passive => Statement::Directive,
+        (Act::Ask, _)
+            if (infinitive || asks_for_act(scene, draft)) && cue.form != Form::Passive =>
+        {
+            Statement::Directive
+        }
+        (Act::Say, false) if cue.lemma == "call" && calls_for_act(scene, draft) => {
+            Statement::Directive
+        }
         (Act::Ask, _) => Statement::Question,
         (Act::Order, _) => Statement::Directive,
         (Act::Promise, _) => Statement::Commitment,
         (Act::Believe, _) => Statement::Opinion,
         _ => Statement::Assertion,
     }
+}
+
+/// `asked the council to close the bridge`
+fn asks_for_act(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let Some(content) = draft.content.last() else { return false };
+    let near = Run::new(content.first, content.end.min(content.first + 8));
+    let question = near.tokens().find(|&at| {
+        matches!(scene.class(at), Class::Question | Class::To) || scene.is(at, &["if", "whether"])
+    });
+    question.is_some_and(|at| scene.class(at) == Class::To && scene.quote_at(at).is_none())
+}
+
+/// `called for an inquiry`, `called on the council to close the bridge`
+fn calls_for_act(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    scene.is(draft.cue_run.end.saturating_sub(1), &["for", "on"])
 }
 
 /// How much of the content of `draft` lies in quotation marks.
