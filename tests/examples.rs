@@ -82,7 +82,7 @@ fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
 
 #[test]
 fn without_arguments_the_shipped_article_is_shown() {
-    for example in ["extract", "highlight", "explain"] {
+    for example in ["extract", "highlight", "explain", "timeline"] {
         let text = shown(example, &[], b"");
         assert!(text.contains("Okafor"), "{example}: {text}");
         assert!(!text.contains('\u{1b}'), "{example} paints what is no terminal");
@@ -131,8 +131,19 @@ fn the_page_needs_no_other_and_holds_no_markup_of_the_article() {
 }
 
 #[test]
+fn the_time_line_is_in_order_and_keeps_what_has_no_date_apart() {
+    let text = "It will open in June 2027, after two years of work. It was planned in 1998.";
+    let line = shown("timeline", &["-"], text.as_bytes());
+    let at = |words: &str| line.find(words).unwrap_or_else(|| panic!("no {words}: {line}"));
+    assert!(at("1998 ●") < at("28 years") && at("28 years") < at("2027-06 ●"));
+    assert!(at("2027-06 ●") < at("Without a date") && at("Without a date") < at("P2Y ○"));
+    let page = shown("timeline", &["--html", "-", "-"], b"<b>Open</b> since 1998.");
+    assert!(page.contains("<mark>1998</mark>") && !page.contains("<b>Open"), "{page}");
+}
+
+#[test]
 fn an_empty_text_is_a_text() {
-    for example in ["extract", "highlight", "explain"] {
+    for example in ["extract", "highlight", "explain", "timeline"] {
         shown(example, &["-"], b"");
     }
     shown("highlight", &["--html", "-", "-"], b"");
@@ -141,7 +152,7 @@ fn an_empty_text_is_a_text() {
 
 #[test]
 fn bad_input_is_named() {
-    for example in ["extract", "highlight", "explain"] {
+    for example in ["extract", "highlight", "explain", "timeline"] {
         let said = refused(example, &["no/such/file.txt"], b"");
         assert!(said.contains("cannot read no/such/file.txt"), "{said}");
         let said = refused(example, &["-"], b"One.\nCaf\xe9.");
@@ -186,7 +197,7 @@ fn lines_come_out_in_order_and_a_bad_one_costs_no_other() {
 
 #[test]
 fn a_reader_that_leaves_is_no_error() {
-    for name in ["extract", "highlight", "explain", "jsonl"] {
+    for name in ["extract", "highlight", "explain", "timeline", "jsonl"] {
         let mut child = example(name, &[]).spawn().unwrap();
         drop(child.stdout.take());
         let line = serde_json::json!({"id": 1, "text": ARTICLE}).to_string();
