@@ -39,7 +39,8 @@
 //! # What it does not do
 //!
 //! It reads English news, as plain text. Mentions are names: pronouns and the like lead to the one who speaks, no further. It
-//! looks nobody up: two names are one entity only where the text shows it. It does not judge what is said. Without a day of publication it guesses nothing relative, and it never asks what day it is today.
+//! looks nobody up: two names are one entity only where the text shows it. It does not judge what is said. Without a day of
+//! publication it guesses nothing relative, and it never asks what day it is today.
 //!
 //! # Offsets
 //!
