@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::fold;
 use crate::id::{EntityId, MentionId};
 use crate::mention::{EntityKind, Mention};
+use crate::span::TextRange;
 
 mod name;
 mod title;
@@ -62,16 +63,11 @@ fn entity<'a>(
     cluster: name::Cluster,
 ) -> Entity<'a> {
     let mut titles: Vec<Cow<'a, str>> = Vec::new();
-    let mut fullest = crate::span::TextRange::default();
-    let mut most = 0;
+    let mut forms: Vec<Form<'a>> = Vec::new();
     for mention in cluster.mentions.iter().filter_map(|&place| mentions.get(place)) {
         let range = mention.span.range();
-        let words = analysis.tokens_in(range).len();
-        if (words, range.len()) > (most, fullest.len()) {
-            most = words;
-            fullest = range;
-        }
-        if cluster.kind != EntityKind::Person || titles.len() >= MOST_TITLES {
+        Form::count(analysis, range, &mut forms);
+        if cluster.kind != EntityKind::Person || titles.len() >= MOST {
             continue;
         }
         let found = [title::before(analysis, range), title::after(analysis, range)];
@@ -83,11 +79,42 @@ fn entity<'a>(
     }
     Entity {
         kind: cluster.kind,
-        name: Cow::Borrowed(fullest.of(analysis.text())),
+        name: Cow::Borrowed(Form::fullest(&forms)),
         titles,
         mentions: cluster.mentions.into_iter().map(MentionId::new).collect(),
     }
 }
 
-/// An article that gives one person more titles says nothing new with them.
-const MOST_TITLES: usize = 12;
+/// One of the ways that an entity's name is written.
+struct Form<'a> {
+    text: &'a str,
+    words: usize,
+    count: usize,
+}
+
+impl<'a> Form<'a> {
+    /// Counts the form at `range`; of the many forms that a name has in a long text, only the first.
+    fn count(analysis: &Analysis<'a>, range: TextRange, forms: &mut Vec<Self>) {
+        let text = range.of(analysis.text());
+        if let Some(form) = forms.iter_mut().find(|form| form.text == text) {
+            form.count += 1;
+        } else if forms.len() < MOST {
+            forms.push(Self { text, words: analysis.tokens_in(range).len(), count: 1 });
+        }
+    }
+
+    /// The one with the most words; of those one that is not all capitals, then the most frequent, then the longest.
+    fn fullest(forms: &[Self]) -> &'a str {
+        let key = |form: &Self| {
+            let small = form.text.contains(char::is_lowercase);
+            (form.words, small && form.words > 1, form.count, form.text.len())
+        };
+        let best =
+            forms.iter().reduce(|best, form| if key(form) > key(best) { form } else { best });
+        best.map_or("", |form| form.text)
+    }
+}
+
+/// How many titles and how many forms of a name are kept: an article that gives one person more says nothing new with
+/// them.
+const MOST: usize = 12;

@@ -101,7 +101,7 @@ impl Name {
             place,
             kind: mention.kind,
             range,
-            whole: code.map_or_else(|| fold::hash(text), fold::hash),
+            whole: fold::hash(code.unwrap_or_else(|| without_suffix(mention.kind, text))),
             first,
             last,
             words,
@@ -266,7 +266,9 @@ impl<'r, 'a> Joiner<'r, 'a> {
         let next = self.analysis.tokens_in(name.range).end;
         let inside = self.analysis.token(next + 1);
         let bracketed = self.analysis.word(next) == "(" && self.analysis.word(next + 2) == ")";
-        (bracketed && inside.shape == Shape::Upper).then_some(inside.hash)
+        let alike = name.initial == self.analysis.word(next + 1).chars().next();
+        let is_acronym = bracketed && alike && inside.shape == Shape::Upper;
+        (is_acronym && name.kind != EntityKind::Person).then_some(inside.hash)
     }
 
     fn open(&mut self, kind: EntityKind) -> usize {
@@ -309,6 +311,17 @@ fn insert(table: &mut HashTable<Row>, key: u64, id: usize) {
     let (_, ids) = row.get_mut();
     if ids.last() != Some(&id) && !ids.iter().rev().take(MOST).any(|other| *other == id) {
         ids.push(id);
+    }
+}
+
+/// The name of a company without `Inc`, `Ltd` and the like.
+fn without_suffix(kind: EntityKind, text: &str) -> &str {
+    let is_suffix = |(_, last): &(&str, &str)| lexicon::COMPANY_SUFFIXES.contains(last);
+    match text.rsplit_once(char::is_whitespace).filter(is_suffix) {
+        Some((name, _)) if kind == EntityKind::Organization => {
+            name.trim_end().trim_end_matches(',')
+        }
+        _ => text,
     }
 }
 

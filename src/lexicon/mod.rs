@@ -189,8 +189,6 @@ lists! {
     CITIES = "cities";
     /// Frequent words, written with a capital at the start of a sentence only.
     COMMON_WORDS = "common_words";
-    /// What ends the name of a company.
-    COMPANY_SUFFIXES = "company_suffixes";
     /// Given names.
     GIVEN_NAMES = "given_names";
     /// Religions, peoples, political camps.
@@ -222,6 +220,8 @@ lexicons! {
     AFTER_STOPS = "after_stops";
     /// Words and signs of amounts: numbers, scales, currencies, units.
     AMOUNT_WORDS = "amount_words";
+    /// What ends the name of a company.
+    COMPANY_SUFFIXES = "company_suffixes";
     /// Countries and parts of countries, with their code.
     COUNTRIES = "countries";
     /// Words for the people and things of a country, with the country's code.

@@ -114,7 +114,6 @@ impl Gazetteer {
             (lexicon::COMMON_WORDS, Classes::COMMON),
             (lexicon::NOT_NAMES, Classes::NOT_NAME),
             (lexicon::NAME_STOPS, Classes::STOP.with(Classes::COMMON)),
-            (lexicon::COMPANY_SUFFIXES, Classes::SUFFIX),
         ];
         for &(list, classes) in of_kind {
             for (entry, _) in lexicon::entries(list) {
@@ -130,6 +129,9 @@ impl Gazetteer {
         }
         for (entry, _) in lexicon::DEMONYMS.iter() {
             gazetteer.add(entry, Classes::DEMONYM);
+        }
+        for (entry, _) in lexicon::COMPANY_SUFFIXES.iter() {
+            gazetteer.add(entry, Classes::SUFFIX);
         }
         for (entry, value) in lexicon::TITLES.iter().filter(|&(_, value)| value != "role") {
             let address = if value == "address" { Classes::ADDRESS } else { Classes::NONE };
@@ -179,13 +181,13 @@ impl Gazetteer {
             _ => self.find(token.hash),
         };
         if classes == Classes::NONE && token.shape != Shape::Initial {
-            return self.inflected(analysis.word(index));
+            return self.inflected(analysis.word(index), 2);
         }
         classes
     }
 
-    /// `COMMON` for a form of a frequent word: the list has the base alone.
-    fn inflected(&self, word: &str) -> Classes {
+    /// `COMMON` for a form of a frequent word: the list has the base alone (`shootings`: `shoot`, by two `steps`).
+    fn inflected(&self, word: &str, steps: u32) -> Classes {
         const ENDINGS: [(&str, &str); 8] = [
             ("s", ""),
             ("es", ""),
@@ -202,10 +204,12 @@ impl Gazetteer {
             if !tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending)) {
                 return false;
             }
+            let base = word.get(..at).unwrap_or_default();
             let mut hasher = fold::Hasher::new();
-            hasher.write(word.get(..at).unwrap_or_default());
+            hasher.write(base);
             hasher.write(more);
             self.find(hasher.finish()).any(Classes::COMMON)
+                || steps > 1 && more.is_empty() && self.inflected(base, steps - 1) != Classes::NONE
         });
         if is_common { Classes::COMMON } else { Classes::NONE }
     }

@@ -44,6 +44,13 @@ impl Memory {
                 continue;
             }
             keep(&mut memory.names, name_hash(reading, candidate), *verdict);
+            if let Some(hash) = short(reading, candidate) {
+                keep(&mut memory.names, hash, *verdict);
+            }
+            let acronym = acronym(reading, candidate);
+            if let Some(hash) = acronym.filter(|_| verdict.kind != EntityKind::Person) {
+                keep(&mut memory.names, hash, Verdict { points: 9, ..*verdict });
+            }
             if verdict.kind == EntityKind::Person && candidate.tokens.len() > 1 {
                 let first = reading.analysis.token(candidate.tokens.start);
                 keep(&mut memory.parts, first.hash, *verdict);
@@ -113,6 +120,25 @@ fn keep(table: &mut HashTable<Known>, hash: u64, verdict: Verdict) {
             }
         })
         .or_insert(known);
+}
+
+/// `Acme` of `Acme Ltd`.
+fn short(reading: &Reading<'_, '_>, candidate: &Candidate) -> Option<u64> {
+    let last = candidate.tokens.end - 1;
+    let is_company = candidate.tokens.len() == 2 && reading.class(last).any(Classes::SUFFIX);
+    is_company.then(|| reading.analysis.token(candidate.tokens.start).hash)
+}
+
+/// `WHO` of `World Health Organization (WHO)`: an acronym is what its name is.
+fn acronym(reading: &Reading<'_, '_>, candidate: &Candidate) -> Option<u64> {
+    let analysis = reading.analysis;
+    let end = candidate.tokens.end;
+    let inside = analysis.token(end + 1);
+    let bracketed = analysis.word(end) == "(" && analysis.word(end + 2) == ")";
+    let alike = analysis.word(end + 1).chars().next()
+        == analysis.word(candidate.tokens.start).chars().next();
+    let is_acronym = bracketed && alike && inside.shape == Shape::Upper;
+    (candidate.tokens.len() > 1 && is_acronym).then_some(inside.hash)
 }
 
 fn name_hash(reading: &Reading<'_, '_>, candidate: &Candidate) -> u64 {

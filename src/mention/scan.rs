@@ -95,13 +95,15 @@ impl Scan<'_, '_, '_> {
         let class = self.class(at);
         let next = self.class(at + 1);
         let named = self.reading.is_capital(at + 1) && !next.any(Classes::COMMON);
-        let doubtful = self.is_initial(at) || self.case != Case::Sentence;
+        if self.case != Case::Sentence {
+            return true;
+        }
+        let doubtful = self.is_initial(at);
         let person = class.any(Classes::GIVEN) && next.any(Classes::SURNAME)
             || class.any(Classes::SURNAME) && named && !doubtful;
         // WHO
-        let acronym = class.any(Classes::KNOWN)
-            && self.case == Case::Sentence
-            && self.reading.analysis.token(at).shape == Shape::Upper;
+        let acronym =
+            class.any(Classes::KNOWN) && self.reading.analysis.token(at).shape == Shape::Upper;
         !person && !acronym
     }
 
@@ -249,7 +251,8 @@ impl Scan<'_, '_, '_> {
     /// Whether the word at `index` is a title of the name after it, which ends before `end`.
     pub(super) fn is_title(&self, index: usize, end: usize) -> bool {
         let class = self.class(index);
-        if !class.any(Classes::TITLE) {
+        if !class.any(Classes::TITLE) || index > self.sentence.start && self.reading.touches(index)
+        {
             return false;
         }
         let before =
