@@ -40,8 +40,8 @@ pub(crate) fn sentences(text: &str, tokens: &[Token], paragraphs: &[TextRange]) 
             }
             None => tokens.len(),
         };
-        let mut reader =
-            Reader { text, tokens: Tokens::new(text, tokens), first, end, bracket: None };
+        let tokens = Tokens::new(text, tokens);
+        let mut reader = Reader { text, tokens, first, end, bracket: None, quoted: false };
         while reader.first < reader.end {
             let end = reader.sentence_end();
             found.push(Sentence { first: reader.first, end });
@@ -61,28 +61,40 @@ struct Reader<'a> {
     end: usize,
     /// The bracket open in the sentence.
     bracket: Option<usize>,
+    /// Whether the last straight double mark of the paragraph opened, if they open and close in turn.
+    quoted: bool,
 }
 
 impl<'a> Reader<'a> {
     /// The end of the sentence that starts at `first`.
     fn sentence_end(&mut self) -> usize {
-        for index in self.first..self.end {
+        let mut index = self.first;
+        while index < self.end {
             let token = self.at(index);
-            if token.kind == TokenKind::Punctuation {
-                match self.byte(token) {
-                    b'(' | b'[' => self.bracket = Some(index),
-                    b'.' | b'!' | b'?' | 0x80.. if self.is_stop(index) => {
-                        if let Some(end) = self.end_after_stop(index) {
-                            return end;
-                        }
+            let end = match token.kind {
+                TokenKind::Punctuation => match self.byte(token) {
+                    b'(' | b'[' => {
+                        self.bracket = Some(index);
+                        None
                     }
-                    _ => {}
+                    b'.' | b'!' | b'?' | 0x80.. if self.is_stop(index) => {
+                        self.end_after_stop(index)
+                    }
+                    _ => None,
+                },
+                TokenKind::Mark => {
+                    self.quoted ^= self.byte(token) == b'"';
+                    None
                 }
-            } else if token.is_abbreviation() {
-                if let Some(end) = self.end_after_abbreviation(index) {
-                    return end;
-                }
+                _ if token.is_abbreviation() => self.end_after_abbreviation(index),
+                _ => None,
+            };
+            if let Some(end) = end {
+                let closers = (index + 1..end).filter(|at| self.word(*at) == "\"");
+                self.quoted ^= closers.count() % 2 == 1;
+                return end;
             }
+            index += 1;
         }
         self.end
     }
@@ -142,7 +154,7 @@ impl<'a> Reader<'a> {
 
     /// The place after the marks and brackets from `from` that close, and the numbers of notes: `[2]`.
     fn past_closers(&self, from: usize) -> usize {
-        let mut at = from;
+        let mut at = from + usize::from(from < self.end && self.closes_apart(from));
         while at < self.end {
             if self.word(at) == "[" && self.at(at + 1).is_number() && self.word(at + 2) == "]" {
                 at = self.end.min(at + 3);
@@ -168,6 +180,13 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the mark at `index` closes with a space before it, as in texts that set every mark apart.
+    fn closes_apart(&self, index: usize) -> bool {
+        let apart = self.at(index).space_before()
+            && (index + 1 >= self.end || self.at(index + 1).space_before());
+        apart && (self.word(index) == "\"" && self.quoted || matches!(self.word(index), "”" | "''"))
     }
 
     /// The place of the first word from `from`, past opening marks and brackets, dashes and bullets.
@@ -212,12 +231,13 @@ impl<'a> Reader<'a> {
             || number.is_number() && number.range().len() <= 3 && stop == first + 1
     }
 
-    /// Whether the words before `index` are set as a headline's are: `Firms To Leave U.S. As Tariffs Bite`.
+    /// Whether the words up to `index` are set as a headline's are: `Firms To Leave U.S. As Tariffs Bite`.
     fn is_headline(&self, index: usize) -> bool {
+        let opening = self.first..index.min(self.first + REACH);
+        let closing = index.saturating_sub(REACH).max(opening.end)..index;
         let words = || {
-            (self.first.max(index.saturating_sub(REACH))..index)
-                .map(|at| self.at(at))
-                .filter(|token| token.is_word() && token.range().len() > 3)
+            let tokens = opening.clone().chain(closing.clone()).map(|at| self.at(at));
+            tokens.filter(|token| token.is_word() && token.range().len() > 3)
         };
         words().count() > 1 && words().all(|token| token.shape.has_capital())
     }

@@ -21,7 +21,7 @@ const LONGEST: usize = 1 << 20;
 
 /// The tokens of `text`, in order.
 pub(crate) fn scan(text: &str) -> Vec<Token> {
-    let mut scanner = Scanner { text, tokens: Vec::with_capacity(text.len() / 4), spaced: true };
+    let mut scanner = Scanner { text, tokens: Vec::new(), spaced: true };
     let mut at = 0;
     while let Some(chunk) = Chunk::next(text, at) {
         scanner.spaced |= chunk.spaced;
@@ -262,7 +262,10 @@ impl Scanner<'_> {
         let text = self.text;
         let word = piece.of(text);
         match pieces.peek_text(0) {
-            "." if pieces.peek_text(1) != "." => {
+            // The second of two stops ends the sentence: "in the U.S.."
+            "." if pieces.peek_text(1) != "."
+                || is_lettered(word) && pieces.peek_text(2) != "." =>
+            {
                 let stop = pieces.peek(0);
                 pieces.advance();
                 return self.word_and_stop(piece, stop);
@@ -363,6 +366,7 @@ impl Scanner<'_> {
             return self.push(range, TokenKind::Word);
         }
         let spaced = std::mem::take(&mut self.spaced);
+        self.make_room(range.end());
         self.tokens.push(Token::of_letters(self.text, range.start(), read, spaced));
     }
 
@@ -382,7 +386,20 @@ impl Scanner<'_> {
     fn push_one(&mut self, range: TextRange, kind: TokenKind) {
         if !range.is_empty() {
             let spaced = std::mem::take(&mut self.spaced);
+            self.make_room(range.end());
             self.tokens.push(Token::new(self.text, range, kind, spaced));
+        }
+    }
+
+    /// Sees that there is room for a token, and for all that are to come if the text goes on as it has up to `end`.
+    fn make_room(&mut self, end: usize) {
+        let count = self.tokens.len();
+        if count == self.tokens.capacity() {
+            let rest = self.text.len() - end;
+            // News has a token for every five bytes.
+            let (seen, tokens) = if count > 0 { (end, count) } else { (5, 1) };
+            let likely = (rest as u128 * tokens as u128 / seen as u128) as usize;
+            self.tokens.reserve_exact(likely + likely / 16 + count / 8 + 16);
         }
     }
 }
