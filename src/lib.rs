@@ -230,8 +230,8 @@ pub use quotation::{Quotation, QuotationFinder, QuotationRole};
 pub use source::{Count, Number, Resolver, Source, Unnamed, UnnamedMention};
 pub use span::{Span, TextRange};
 pub use timex::{
-    Date, DatePart, Modifier, Policy, Preference, Quantity, Season, TimeOfDay, Timex, TimexFinder,
-    TimexKind, Unit, Value,
+    Date, DatePart, Modifier, Policy, Preference, Quantifier, Quantity, Season, TimeOfDay, Timex,
+    TimexFinder, TimexKind, Unit, Value,
 };
 
 /// All that is in `text`, without a publication day: [`Extractor::extract`].

@@ -7,7 +7,7 @@
 )]
 
 use onrecord::{
-    Analysis, Date, Extractor, Policy, Preference, Timex, TimexFinder, TimexKind, Unit,
+    Analysis, Date, Extractor, Policy, Preference, Quantifier, Timex, TimexFinder, TimexKind, Unit,
 };
 
 const DATES: &str = include_str!("corpus/dates.txt");
@@ -136,6 +136,13 @@ fn kinds_and_grain_narrow_the_list() {
         values(TimexFinder::new().at_least(Unit::Day)),
         ["2020-05-03", "2020-05-03T15:00", "PT2H", "P1W"]
     );
+}
+
+#[test]
+fn sets_say_how_often() {
+    let found = find("It meets twice a month, and every Friday.", None);
+    assert_eq!((found[0].value.to_string().as_str(), found[0].frequency), ("P1M", Some(2)));
+    assert_eq!((found[1].quantifier, found[1].frequency), (Some(Quantifier::Every), None));
 }
 
 #[test]

@@ -74,7 +74,10 @@ impl Anchor {
     }
 
     /// Takes note of a value that was mentioned.
-    pub(super) fn note(&mut self, node: &Node, value: &Value) {
+    pub(super) fn note(&mut self, node: &Node, value: &Value, opens: bool) {
+        if self.narrative && !opens && self.strays(value) {
+            return;
+        }
         let Value::Date { year: Some(_), part } = value else {
             if let Value::Time { year: year @ Some(_), part, .. } = *value {
                 self.mentioned = Some(Value::Date { year, part });
@@ -91,6 +94,19 @@ impl Anchor {
             self.told = Some((value.clone(), self.sentence));
         }
         self.mentioned = Some(value.clone());
+    }
+
+    /// Whether the value lies far from what is being told, as the year of a book or a law does.
+    fn strays(&self, value: &Value) -> bool {
+        let year = |value: &Value| match value {
+            Value::Date { year, .. } | Value::Time { year, .. } => *year,
+            _ => None,
+        };
+        let reach = if matches!(value, Value::Date { part: DatePart::Whole, .. }) { 2 } else { 10 };
+        match (self.mentioned.as_ref().and_then(year), year(value)) {
+            (Some(told), Some(year)) => (i32::from(told) - i32::from(year)).abs() > reach,
+            _ => false,
+        }
     }
 
     /// The first day of the date last mentioned, else the text's own day.

@@ -1,7 +1,7 @@
 //! What rules make of words, before it is resolved to a value.
 
 use super::value::{Quantity, Season, TimeOfDay, Unit, Value};
-use super::{Modifier, TimexKind};
+use super::{Modifier, Quantifier, TimexKind};
 
 /// What an expression says, not yet tied to a day.
 #[derive(Clone, Debug)]
@@ -76,6 +76,10 @@ pub(super) struct Node {
     pub(super) meaning: Meaning,
     pub(super) kind: TimexKind,
     pub(super) modifier: Option<Modifier>,
+    /// How often in each, for sets.
+    pub(super) frequency: Option<u32>,
+    /// Whether it says every or each one, for sets.
+    pub(super) quantifier: Option<Quantifier>,
     /// Whether it stands before a noun, without a determiner of its own: `a [two-hour] visit`.
     pub(super) attributive: bool,
     /// The rule that made it.
@@ -84,7 +88,15 @@ pub(super) struct Node {
 
 impl Node {
     pub(super) fn new(kind: TimexKind, meaning: Meaning) -> Self {
-        Self { meaning, kind, modifier: None, attributive: false, rule: "" }
+        Self {
+            meaning,
+            kind,
+            modifier: None,
+            frequency: None,
+            quantifier: None,
+            attributive: false,
+            rule: "",
+        }
     }
 
     pub(super) fn date(meaning: Meaning) -> Self {

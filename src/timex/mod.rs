@@ -44,6 +44,12 @@ pub struct Timex<'a> {
     /// TIMEX3 mod.
     #[cfg_attr(feature = "serde", serde(default))]
     pub modifier: Option<Modifier>,
+    /// TIMEX3 quant, for sets: `every Friday`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub quantifier: Option<Quantifier>,
+    /// TIMEX3 freq, for sets: how many times, 2 for `twice a month`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub frequency: Option<u32>,
     /// The first day it covers, where days are known.
     #[cfg_attr(feature = "serde", serde(default))]
     pub earliest: Option<Date>,
@@ -70,6 +76,8 @@ impl Timex<'_> {
             kind: self.kind,
             value: self.value,
             modifier: self.modifier,
+            quantifier: self.quantifier,
+            frequency: self.frequency,
             earliest: self.earliest,
             latest: self.latest,
             alternative: self.alternative,
@@ -131,6 +139,16 @@ pub enum Modifier {
     End,
     /// `about a year`
     Approx,
+}
+
+/// Which of its kind a set takes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Quantifier {
+    /// All of them: `every Friday`, `each year`.
+    Every,
 }
 
 /// Why an expression has its value.
@@ -251,7 +269,11 @@ impl TimexFinder {
                 tense::Lean::None
             };
             let resolved = anchor.resolve(&node.meaning, lean);
-            anchor.note(&node, &resolved.value);
+            let opens = analysis
+                .sentence_list()
+                .get(anchor.sentence)
+                .is_some_and(|sentence| first <= sentence.tokens().start + 2);
+            anchor.note(&node, &resolved.value, opens);
             let said = self.grain.is_none_or(|grain| says(&resolved.value, grain));
             if !said || self.kinds != 0 && self.kinds & node.kind.bit() == 0 {
                 continue;
@@ -266,6 +288,8 @@ impl TimexFinder {
                 kind: node.kind,
                 value: resolved.value,
                 modifier: node.modifier,
+                quantifier: node.quantifier,
+                frequency: node.frequency,
                 earliest: days.map(|days| days.0),
                 latest: days.map(|days| days.1),
                 alternative: resolved.alternative,

@@ -94,7 +94,9 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
 
     let counts = found.after(0).is_some_and(|item| {
         let counted = Classes::UNIT.with(Classes::UNITS).with(Classes::SCALE).with(Classes::NUMBER);
+        // `the 1988 second quarter`
         item.classes.has(counted.with(Classes::MERIDIEM).with(Classes::ZONE))
+            && !item.classes.has(Classes::ORDINAL)
             || item.classes.has(Classes::PLURAL)
             || item.classes.has(Classes::HYPHEN)
                 && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
@@ -344,7 +346,7 @@ pub(super) const DATES: &[Rule] = &[
     .leaves(&["Prices fall.", "The fall of the wall."]),
     rule(
         "the_season",
-        "in|of|by|since|until|during|this|through < the SEASON > !of",
+        "in|of|by|since|until|during|this|through|over|for|throughout|all|from|to|and|after|before < the SEASON > !of|for|from",
         season,
         &[("It opened in [the summer].", "2025-SU")],
     ),
@@ -411,7 +413,11 @@ pub(super) const DATES: &[Rule] = &[
 fn with_weekday(found: &Match<'_>) -> Option<Node> {
     let node = found.node(Classes::DATE)?;
     let inner = found.nth_node(Classes::DATE, 1)?;
-    let Meaning::Date { part: Part::Weekday(weekday), .. } = node.meaning else { return None };
+    let (Meaning::Date { part: Part::Weekday(weekday), .. }
+    | Meaning::Named { part: Part::Weekday(weekday), .. }) = node.meaning
+    else {
+        return None;
+    };
     match inner.meaning {
         Meaning::Date {
             year,

@@ -190,7 +190,7 @@ pub(super) const LENGTHS: &[Rule] = &[
     ),
     rule(
         "more_units",
-        "NUMBER|VAGUE more|additional|extra|further|consecutive|straight|full|whole UNITS",
+        "NUMBER|VAGUE more|additional|extra|further|consecutive|straight|full|whole|trading|working|business|long|short|successive UNITS",
         counted,
         &[("It took [two more weeks].", "P2W")],
     ),
@@ -245,6 +245,12 @@ pub(super) const BOUNDED: &[Rule] = &[
         "the next decade|century|hour|minute",
         one,
         &[("It rises over [the next decade].", "P10Y")],
+    ),
+    rule(
+        "length_ahead",
+        "the DURATION ahead",
+        same,
+        &[("It will fall in [the weeks ahead].", "PXW")],
     ),
     rule(
         "the_length",

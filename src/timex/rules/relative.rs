@@ -284,7 +284,10 @@ fn nth_of(found: &Match<'_>) -> Option<Node> {
 
 fn half_of(found: &Match<'_>) -> Option<Node> {
     let whole = found.node(Classes::DATE)?;
-    let half = u8::try_from(found.get(Classes::ORDINAL)?.whole()?).ok()?;
+    let half = match found.get(Classes::ORDINAL) {
+        Some(nth) => u8::try_from(nth.whole()?).ok()?,
+        None => 2,
+    };
     let year = matches!(
         whole.meaning,
         Meaning::Named { part: Part::Unit(Unit::Year), .. } | Meaning::Again { unit: Unit::Year }
@@ -375,7 +378,7 @@ pub(super) const WITHIN: &[Rule] = &[
     ),
     rule(
         "half_of",
-        "the? ORDINAL half of DATE",
+        "the? ORDINAL|last|latter half of DATE",
         half_of,
         &[("It fell in [the second half of last year].", "2025-H2")],
     ),

@@ -2,11 +2,11 @@
 
 use super::duration::nothing;
 use super::{Rule, rule};
-use crate::timex::TimexKind;
 use crate::timex::item;
 use crate::timex::meaning::{Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
 use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
+use crate::timex::{Quantifier, TimexKind};
 
 fn set(value: Value) -> Node {
     Node::new(TimexKind::Set, Meaning::Fixed(value))
@@ -83,10 +83,23 @@ fn weekday_parts(found: &Match<'_>) -> Option<Node> {
     Some(set(Value::Time { year: None, part, time }))
 }
 
+/// With the word that says that it is all of them.
+fn each(node: Node) -> Node {
+    Node { quantifier: Some(Quantifier::Every), ..node }
+}
+
+/// How many times: `twice`, `three times`.
+fn times(found: &Match<'_>) -> Option<u32> {
+    if let Some(times) = found.get(Classes::TIMES) {
+        return u32::try_from(times.code).ok();
+    }
+    u32::try_from(found.get(Classes::NUMBER)?.whole()?).ok()
+}
+
 /// `twice a week`
 fn times_a(found: &Match<'_>) -> Option<Node> {
     let node = found.node(Classes::DURATION.with(Classes::SETNODE))?;
-    Some(Node { kind: TimexKind::Set, ..node.clone() })
+    Some(Node { kind: TimexKind::Set, frequency: times(found), ..node.clone() })
 }
 
 /// `a day` after a number and what it counts: `1.5 million barrels a day`.
@@ -115,31 +128,31 @@ pub(super) const SETS: &[Rule] = &[
     rule(
         "every",
         "every|each and? every? UNIT",
-        every_unit,
+        |found| every_unit(found).map(each),
         &[("It meets [every week].", "P1W"), ("It meets [each year].", "P1Y")],
     ),
     rule(
         "every_length",
         "every|each DURATION",
-        every_few,
+        |found| every_few(found).map(each),
         &[("It meets [every two weeks].", "P2W")],
     ),
     rule(
         "every_other",
         "every other|second UNIT",
-        every_other,
+        |found| every_other(found).map(each),
         &[("It meets [every other week].", "P2W")],
     ),
     rule(
         "every_date",
         "every|each DATE",
-        every_date,
+        |found| every_date(found).map(each),
         &[("It meets [every Friday].", "XXXX-WXX-5"), ("It meets [each April].", "XXXX-04")],
     ),
     rule(
         "every_part",
         "every|each PART",
-        every_part,
+        |found| every_part(found).map(each),
         &[("It meets [every morning].", "XXXX-XX-XXTMO")],
     ),
     rule("parts", "PARTS", every_part, &[]),
@@ -162,7 +175,7 @@ pub(super) const SETS: &[Rule] = &[
     rule(
         "times_each",
         "TIMES every|each UNIT",
-        every_unit,
+        |found| Some(Node { frequency: times(found), ..each(every_unit(found)?) }),
         &[("It meets [once every week].", "P1W")],
     ),
     rule(
