@@ -2,9 +2,10 @@
 
 use super::calendar;
 use super::date::Date;
-use super::holiday;
+use super::dated::{Resolved, dated, day_value, days_between, undated, unit_value};
 use super::interval;
 use super::meaning::{Base, Meaning, Node, Part};
+use super::pick::{candidates, near, pick, weekend};
 use super::tense::Lean;
 use super::value::{DatePart, TimeOfDay, Unit, Value};
 use super::{Policy, Preference};
@@ -25,38 +26,6 @@ pub(super) struct Anchor {
     /// Where the text stands, in paragraphs and in sentences.
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
-}
-
-/// A value with the reason for the pick.
-#[derive(Clone, Debug)]
-pub(super) struct Resolved {
-    pub(super) value: Value,
-    pub(super) policy: Policy,
-    pub(super) alternative: Option<Value>,
-}
-
-impl Resolved {
-    const fn plain(value: Value, policy: Policy) -> Self {
-        Self { value, policy, alternative: None }
-    }
-}
-
-const fn whole(year: Option<i16>) -> Value {
-    Value::Date { year, part: DatePart::Whole }
-}
-
-fn day_value(date: Date) -> Value {
-    let part = DatePart::Day(Some(calendar::month(date)), Some(calendar::day_of_month(date)));
-    Value::Date { year: Some(year_of(date)), part }
-}
-
-/// The year by the count without a year 0.
-fn year_of(date: Date) -> i16 {
-    if date.year() <= 0 { date.year() - 1 } else { date.year() }
-}
-
-fn month_value(date: Date) -> Value {
-    Value::Date { year: Some(year_of(date)), part: DatePart::Month(Some(calendar::month(date))) }
 }
 
 impl Anchor {
@@ -298,192 +267,11 @@ impl Anchor {
     }
 }
 
-fn days_between(from: Date, to: Date) -> i64 {
-    from.civil().until(to.civil()).map_or(0, |span| i64::from(span.get_days()))
-}
-
 /// The year near `reference` in which this day is that weekday.
 fn agreeing_year(reference: Date, month: u8, day: u8, weekday: u8) -> Option<i16> {
     [0, -1, 1, -2, 2].into_iter().map(|years| reference.year() + years).find(|year| {
         calendar::day(*year, month, day).is_some_and(|date| calendar::weekday(date) == weekday)
     })
-}
-
-/// The part in a known year.
-fn dated(part: Part, year: i16) -> Value {
-    let part = match part {
-        Part::Whole | Part::Unit(_) | Part::Week(_) | Part::NthDay(_) | Part::DayOfMonth(_) => {
-            DatePart::Whole
-        }
-        Part::Month(month) => DatePart::Month(Some(month)),
-        Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
-        Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
-        Part::Half(half) => DatePart::Half(half),
-        Part::Season(season) => DatePart::Season(season),
-        Part::Weekday(day) => DatePart::Weekday(None, day),
-        Part::Holiday(told) => match holiday::day(told, year) {
-            Some(date) => return day_value(date),
-            None => DatePart::Whole,
-        },
-    };
-    Value::Date { year: Some(year), part }
-}
-
-/// The part where nothing fixes it.
-fn undated(part: Part) -> Value {
-    let part = match part {
-        Part::Month(month) => DatePart::Month(Some(month)),
-        Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
-        Part::DayOfMonth(day) => DatePart::Day(None, Some(day)),
-        Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
-        Part::Half(half) => DatePart::Half(half),
-        Part::Season(season) => DatePart::Season(season),
-        Part::Weekday(day) => DatePart::Weekday(None, day),
-        Part::Holiday(told) => match fixed_day(told) {
-            Some((month, day)) => DatePart::Day(Some(month), Some(day)),
-            None => DatePart::Day(None, None),
-        },
-        Part::Week(_) | Part::Unit(Unit::Week) => DatePart::Week(None),
-        Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
-        Part::Unit(Unit::Quarter) => DatePart::Quarter(None),
-        Part::NthDay(_) | Part::Unit(Unit::Day) => DatePart::Day(None, None),
-        Part::Unit(Unit::Month) => DatePart::Month(None),
-        Part::Whole | Part::Unit(_) => DatePart::Whole,
-    };
-    Value::Date { year: None, part }
-}
-
-fn fixed_day(told: &str) -> Option<(u8, u8)> {
-    let (month, day) = told.split_once('-')?;
-    Some((month.parse().ok()?, day.parse().ok()?))
-}
-
-/// The stretch of `unit` that lies `count` of them from the one that holds `reference`.
-fn unit_value(reference: Date, count: i64, unit: Unit) -> Option<Value> {
-    let date = calendar::shift(reference, count, unit)?;
-    Some(match unit {
-        Unit::Day => day_value(date),
-        Unit::Week => {
-            let (year, week) = calendar::week(date);
-            Value::Date { year: Some(year), part: DatePart::Week(Some(week)) }
-        }
-        Unit::Weekend => {
-            let (year, week) = calendar::week(date);
-            Value::Date { year: Some(year), part: DatePart::Weekend(Some(week)) }
-        }
-        Unit::Month => month_value(date),
-        Unit::Quarter => Value::Date {
-            year: Some(date.year()),
-            part: DatePart::Quarter(Some(calendar::quarter(date))),
-        },
-        Unit::Year => whole(Some(year_of(date))),
-        Unit::Decade => Value::Decade(date.year() / 10),
-        Unit::Century => Value::Century(date.year() / 100),
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Unknown => return None,
-    })
-}
-
-/// The weekend just past, or the one to come.
-fn weekend(reference: Date, lean: Lean) -> Option<Value> {
-    let back = lean != Lean::Future && calendar::weekday(reference) < 6;
-    unit_value(reference, if back { -1 } else { 0 }, Unit::Weekend)
-}
-
-/// The dates of this part in the years, months or weeks around `reference`, in order, with their first and last days.
-fn candidates(part: Part, reference: Date) -> Vec<(Value, Date, Date)> {
-    let values: Vec<Value> = match part {
-        Part::Weekday(day) => {
-            let latest = calendar::weekday_up_to(reference, day);
-            let dates = [-7, 0, 7].into_iter().filter_map(|days| calendar::add_days(latest?, days));
-            dates.map(day_value).collect()
-        }
-        Part::DayOfMonth(day) => [-1, 0, 1]
-            .into_iter()
-            .filter_map(|months| calendar::add_months(reference, months))
-            .filter_map(|date| calendar::day(date.year(), calendar::month(date), day))
-            .map(day_value)
-            .collect(),
-        _ => [-1, 0, 1].into_iter().map(|years| dated(part, reference.year() + years)).collect(),
-    };
-    values
-        .into_iter()
-        .filter_map(|value| {
-            let (first, last) = interval::days(&value)?;
-            Some((value, first, last))
-        })
-        .collect()
-}
-
-/// Which of the dates around the reference is meant, by tense and preference.
-fn pick(part: Part, reference: Date, lean: Lean, preference: Preference) -> Resolved {
-    let candidates = candidates(part, reference);
-    let past = candidates.iter().rev().find(|(_, first, _)| *first <= reference);
-    let future = candidates.iter().find(|(_, _, last)| *last >= reference);
-    let (Some(past), Some(future)) = (past, future) else {
-        return Resolved::plain(undated(part), Policy::Unanchored);
-    };
-    let back = days_between(past.1, reference);
-    let ahead = days_between(reference, future.1);
-    let past_end = days_between(past.2, reference);
-    let by_year = !matches!(part, Part::Weekday(_) | Part::DayOfMonth(_));
-    let (looks_ahead, policy) = match (lean, preference) {
-        // News names the year of what lies most of a year away.
-        (Lean::Past, _)
-            if by_year
-                && back > 270
-                && ahead < 95
-                && !matches!(part, Part::Month(_) | Part::Quarter(_)) =>
-        {
-            (true, Policy::Nearest)
-        }
-        (Lean::Past, _)
-            if by_year && back > 300 && ahead < 50 && !matches!(part, Part::Quarter(_)) =>
-        {
-            (true, Policy::Nearest)
-        }
-        (Lean::Future, _)
-            if by_year && ahead > 270 && back < 95 && !matches!(part, Part::Month(_)) =>
-        {
-            (false, Policy::Nearest)
-        }
-        (Lean::Future, _) if matches!(part, Part::Month(_)) && ahead > 300 && back < 70 => {
-            (false, Policy::Nearest)
-        }
-        // Quarters are reported on once they are over.
-        (Lean::Future, _) if matches!(part, Part::Quarter(_)) && past_end < 95 && ahead > 95 => {
-            (false, Policy::Nearest)
-        }
-        (Lean::Past | Lean::Gone, _) => (false, Policy::PastTense),
-        (Lean::Future, _) => (true, Policy::FutureTense),
-        (Lean::None, Preference::Future) => (true, Policy::Preference),
-        (Lean::None, Preference::Nearest) => (ahead < back, Policy::Nearest),
-        (Lean::None, Preference::Past) if matches!(part, Part::Month(_)) => {
-            (ahead <= 62 && back > 270, Policy::Nearest)
-        }
-        (Lean::None, Preference::Past) if by_year => (ahead * 2 < back, Policy::Nearest),
-        (Lean::None, Preference::Past) => (false, Policy::Preference),
-    };
-    let (picked, other) = if looks_ahead { (future, past) } else { (past, future) };
-    let alternative = (picked.0 != other.0).then(|| other.0.clone());
-    let policy = if alternative.is_none() { Policy::Published } else { policy };
-    Resolved { value: picked.0.clone(), policy, alternative }
-}
-
-/// `last April`, `this Friday`, `next summer`.
-fn near(part: Part, reference: Date, which: i8, lean: Lean) -> Option<Value> {
-    let candidates = candidates(part, reference);
-    let found = match which {
-        -1 => candidates.iter().rev().find(|(_, _, last)| *last < reference),
-        1 => candidates.iter().find(|(_, first, _)| *first > reference),
-        _ => match part {
-            Part::Weekday(_) if matches!(lean, Lean::Past | Lean::Gone) => {
-                candidates.iter().rev().find(|(_, first, _)| *first <= reference)
-            }
-            Part::Weekday(_) => candidates.iter().find(|(_, first, _)| *first >= reference),
-            _ => candidates.iter().find(|(_, first, _)| first.year() == reference.year()),
-        },
-    };
-    found.map(|(value, ..)| value.clone())
 }
 
 /// A part of a resolved stretch.
