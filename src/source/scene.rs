@@ -17,6 +17,8 @@ use crate::mention::{EntityKind, Mention};
 use crate::source::Number;
 use crate::token::{Shape, TokenKind};
 
+/// The length of the longest word that a pronoun of the list opens with, in bytes.
+const LONGEST_PRONOUN: usize = "themselves".len();
 /// The most mentions before a noun that may be the organization it takes up.
 const ORGANIZATIONS: usize = 40;
 
@@ -225,6 +227,9 @@ pub(super) fn pronoun_at(
     end: usize,
     terms: &[Terms],
 ) -> Option<(Range<usize>, &'static str, bool)> {
+    if !analysis.token(at).is_word() || analysis.token(at).range().len() > LONGEST_PRONOUN {
+        return None;
+    }
     let (len, found) = analysis.phrase(&lexicon::SOURCE_PRONOUNS, at, end)?;
     let object = ["them", "him", "himself", "herself", "themselves"];
     if len == 1 && object.iter().any(|it| analysis.word(at).eq_ignore_ascii_case(it)) {

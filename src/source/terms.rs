@@ -42,7 +42,9 @@ pub(super) fn terms(analysis: &Analysis<'_>) -> Vec<Terms> {
         let tokens = sentence.tokens();
         let mut index = tokens.start;
         while index < tokens.end {
-            let Some((range, kind)) = statement(analysis, index, tokens.end) else {
+            let word = analysis.token(index).is_word();
+            let found_here = word.then(|| statement(analysis, index, tokens.end)).flatten();
+            let Some((range, kind)) = found_here else {
                 index += 1;
                 continue;
             };
