@@ -4,22 +4,25 @@ use crate::span::TextRange;
 
 /// The paragraphs of `text`: its lines that hold more than white space, without the white space at their ends.
 ///
-/// In a text whose lines were broken to fit a width, a paragraph is all the lines between two blank ones. A text is such
-/// a text where no line is longer than [`WIDEST`] and, of the breaks between two lines that hold something, most come
-/// where the next word would not have fitted and one in four at least before a small letter.
+/// In a text whose lines were broken to fit a width, a line goes on with the next one where that stands right below it and
+/// starts with a small letter, or with a word that would not have fitted, and is not indented. A text is such a text where
+/// no line is longer than [`WIDEST`], one break in four at least comes before a small letter, and nearly all of those come
+/// where the next word would not have fitted.
 pub(crate) fn paragraphs(text: &str) -> Vec<TextRange> {
+    let lines = Lines::of(text);
+    let Some(width) = lines.wrapped_to() else { return lines.iter().collect() };
     let mut found: Vec<TextRange> = Vec::new();
-    if is_wrapped(text) {
-        for line in lines(text) {
-            match found.last_mut() {
-                Some(last) if !holds_blank_line(text, TextRange::at(last.end(), line.start())) => {
-                    *last = last.covering(line);
-                }
-                _ => found.push(line),
-            }
+    let mut before: Option<TextRange> = None;
+    for line in lines.iter() {
+        let goes_on = before.is_some_and(|before| {
+            let gap = Break::between(text, before, line, width);
+            gap.adjacent && !gap.indented && (gap.full || gap.inner)
+        });
+        match found.last_mut() {
+            Some(paragraph) if goes_on => *paragraph = paragraph.covering(line),
+            _ => found.push(line),
         }
-    } else {
-        found.extend(lines(text));
+        before = Some(line);
     }
     found
 }
@@ -30,72 +33,114 @@ const WIDEST: usize = 100;
 /// The shortest width.
 const NARROWEST: usize = 30;
 
-/// The lines that hold more than white space, trimmed.
-fn lines(text: &str) -> impl Iterator<Item = TextRange> + '_ {
-    let mut start = 0;
-    ends(text).filter_map(move |(end, next)| {
-        let line = TextRange::at(start, end);
-        start = next;
-        let part = line.of(text);
-        let begin = line.start() + (part.len() - part.trim_start().len());
-        let trimmed = TextRange::at(begin, line.start() + part.trim_end().len());
-        (!trimmed.is_empty()).then_some(trimmed)
-    })
+#[derive(Clone, Copy)]
+struct Lines<'a> {
+    text: &'a str,
+    /// Whether a separator beyond ASCII ends one of them.
+    rare: bool,
 }
 
-/// Where each line ends and where the next one starts: at line feeds, carriage returns, form feeds, and Unicode's
-/// separators of lines and paragraphs.
-fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let bytes = text.as_bytes();
-    // All separators beyond ASCII start with this byte; a text without the last two bytes has none.
-    let rare = memchr::memmem::find(bytes, "\u{2028}".as_bytes()).is_some()
-        || memchr::memmem::find(bytes, "\u{2029}".as_bytes()).is_some();
-    let plain = memchr::memchr3_iter(b'\n', b'\r', b'\x0C', bytes).map(|at| (at, at + 1));
-    let (plain, all) = if rare { (None, Some(separators(text))) } else { (Some(plain), None) };
-    let last = (text.len(), text.len());
-    plain.into_iter().flatten().chain(all.into_iter().flatten()).chain([last])
-}
-
-fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let breaks = |c: char| matches!(c, '\n' | '\r' | '\x0C' | '\u{2028}' | '\u{2029}');
-    text.match_indices(breaks).map(|(at, mark)| (at, at + mark.len()))
-}
-
-/// Whether more than one line ends in `gap`, which holds white space alone.
-fn holds_blank_line(text: &str, gap: TextRange) -> bool {
-    let space = gap.of(text);
-    let ended = space.matches(['\n', '\x0C', '\u{2028}', '\u{2029}']).count();
-    // Old lines end in carriage returns alone.
-    let ended = if ended == 0 { space.matches('\r').count() } else { ended };
-    ended > 1 || space.contains(['\x0C', '\u{2029}'])
-}
-
-/// Whether the lines of `text` were broken to fit a width.
-fn is_wrapped(text: &str) -> bool {
-    let width = |line: TextRange| line.of(text).chars().count();
-    let mut widest = 0;
-    for line in lines(text) {
-        // A character takes four bytes at most: a longer line is too wide, whatever it holds.
-        if line.len() > 4 * WIDEST || width(line) > WIDEST {
-            return false;
-        }
-        widest = widest.max(width(line));
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let holds = |separator: &str| memchr::memmem::find(text.as_bytes(), separator.as_bytes());
+        let rare = ["\u{2028}", "\u{2029}"].into_iter().any(|mark| holds(mark).is_some());
+        Self { text, rare }
     }
-    let (mut breaks, mut full, mut inner) = (0, 0, 0);
-    let mut before: Option<TextRange> = None;
-    for line in lines(text) {
-        if let Some(before) = before {
-            if !holds_blank_line(text, TextRange::at(before.end(), line.start())) {
-                let part = line.of(text);
-                let word = part.split(char::is_whitespace).next().unwrap_or_default();
-                breaks += 1;
-                full += usize::from(width(before) + 1 + word.chars().count() > widest);
-                inner += usize::from(part.starts_with(char::is_lowercase));
+
+    /// The lines that hold more than white space, trimmed.
+    fn iter(self) -> impl Iterator<Item = TextRange> + 'a {
+        let mut start = 0;
+        self.ends().filter_map(move |(end, next)| {
+            let line = TextRange::at(start, end);
+            start = next;
+            let part = line.of(self.text);
+            let first = line.start() + (part.len() - part.trim_start().len());
+            let trimmed = TextRange::at(first, line.start() + part.trim_end().len());
+            (!trimmed.is_empty()).then_some(trimmed)
+        })
+    }
+
+    /// Where each line ends and where the next one starts.
+    fn ends(self) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let bytes = self.text.as_bytes();
+        let plain = memchr::memchr3_iter(b'\n', b'\r', b'\x0C', bytes).map(|at| (at, at + 1));
+        let any = self.text.match_indices(is_separator).map(|(at, mark)| (at, at + mark.len()));
+        let (plain, any) = if self.rare { (None, Some(any)) } else { (Some(plain), None) };
+        let last = (self.text.len(), self.text.len());
+        plain.into_iter().flatten().chain(any.into_iter().flatten()).chain([last])
+    }
+
+    /// The width the lines were broken to fit: the longest line's.
+    fn wrapped_to(self) -> Option<usize> {
+        let mut width = 0;
+        for line in self.iter() {
+            // A character takes four bytes at most: a longer line is too wide, whatever it holds.
+            if line.len() > 4 * WIDEST {
+                return None;
+            }
+            width = width.max(count(line.of(self.text)));
+            if width > WIDEST {
+                return None;
             }
         }
-        before = Some(line);
+        let (mut breaks, mut inner, mut full) = (0, 0, 0);
+        let mut before: Option<TextRange> = None;
+        for line in self.iter() {
+            if let Some(before) = before {
+                let gap = Break::between(self.text, before, line, width);
+                breaks += usize::from(gap.adjacent);
+                inner += usize::from(gap.adjacent && gap.inner);
+                full += usize::from(gap.adjacent && gap.inner && gap.full);
+            }
+            before = Some(line);
+        }
+        let wrapped = width >= NARROWEST && inner * 4 >= breaks && full * 10 >= inner * 9;
+        (wrapped && breaks > 0).then_some(width)
     }
-    widest >= NARROWEST && breaks > 0 && full * 4 >= breaks * 3 && inner * 4 >= breaks
+}
+
+/// What lies between two lines that hold something.
+struct Break {
+    /// No blank line.
+    adjacent: bool,
+    /// White space of two bytes at least stands before the second.
+    indented: bool,
+    /// The first word of the second would not have fitted in the first.
+    full: bool,
+    /// The second starts with a small letter.
+    inner: bool,
+}
+
+impl Break {
+    fn between(text: &str, before: TextRange, line: TextRange, width: usize) -> Self {
+        let gap = TextRange::at(before.end(), line.start()).of(text);
+        let part = line.of(text);
+        let word = part.split(char::is_whitespace).next().unwrap_or_default();
+        let indent = gap.rsplit(is_separator).next().unwrap_or_default();
+        Self {
+            adjacent: !holds_blank_line(gap),
+            indented: indent.len() > 1,
+            full: count(before.of(text)) + 1 + count(word) > width,
+            inner: part.starts_with(char::is_lowercase),
+        }
+    }
+}
+
+fn count(part: &str) -> usize {
+    part.chars().count()
+}
+
+/// Whether `c` ends a line: line feed, carriage return, form feed, and Unicode's separators of lines and paragraphs.
+const fn is_separator(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\x0C' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether more than one line ends in `gap`, which holds white space alone, or a page or paragraph does.
+fn holds_blank_line(gap: &str) -> bool {
+    let ends = gap.matches(['\n', '\u{2028}']).count();
+    // Old lines end in carriage returns alone.
+    let ends = if ends == 0 { gap.matches('\r').count() } else { ends };
+    ends > 1 || gap.contains(['\x0C', '\u{2029}'])
 }
 
 #[cfg(test)]
@@ -134,6 +179,23 @@ mod tests {
             assert!(found[0].starts_with("The council") && found[0].ends_with("appeal."));
             assert!(found[1].starts_with("The vote") && found[1].ends_with("hours."));
         }
+    }
+
+    #[test]
+    fn a_short_or_indented_line_parts_wrapped_paragraphs() {
+        let text = "\
+            Council closes the pool\n\
+            \x20 The council voted on Tuesday to close the swimming\n\
+            pool at the end of the summer, a move that the mayor\n\
+            called painful. It had stood there for ninety years.\n\
+            \x20 Roe, who swims there every morning before her work,\n\
+            said she would appeal.\n\
+            Nobody else said a word about it on Tuesday evening,\n\
+            the mayor least of all.\n";
+        let found = found(text);
+        let starts: Vec<&str> =
+            found.iter().filter_map(|paragraph| paragraph.split(' ').next()).collect();
+        assert_eq!(starts, ["Council", "The", "Roe,", "Nobody"], "{found:#?}");
     }
 
     #[test]
