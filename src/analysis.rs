@@ -1,6 +1,7 @@
 //! Level 4. What every finder reads: the text with its tokens, sentences and paragraphs.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::fold;
 use crate::layout::{Layout, layout};
@@ -8,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::paragraph::paragraphs;
 use crate::sentence::{Sentence, sentences};
 use crate::span::{Span, TextRange};
+use crate::tag::{TAGGER, Tag};
 use crate::token::{Token, scan};
 
 /// A text, read once: tokens, sentences, paragraphs and layout.
@@ -30,6 +32,7 @@ pub struct Analysis<'a> {
     sentences: Vec<Sentence>,
     paragraphs: Vec<TextRange>,
     layout: Layout,
+    tags: OnceLock<Vec<Tag>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -40,7 +43,7 @@ impl<'a> Analysis<'a> {
         let tokens = scan(text);
         let sentences = sentences(text, &tokens, &paragraphs);
         let layout = layout(text, &tokens, &paragraphs);
-        Self { text, tokens, sentences, paragraphs, layout }
+        Self { text, tokens, sentences, paragraphs, layout, tags: OnceLock::new() }
     }
 
     /// The text.
@@ -86,6 +89,45 @@ impl<'a> Analysis<'a> {
     /// The stretch of text at `range`.
     pub(crate) fn span(&self, range: TextRange) -> Span<'a> {
         Span::new(self.text, range).unwrap_or_else(|| Span::empty(range.start()))
+    }
+
+    /// A part-of-speech tag for each token, in the order of [`token_ranges`](Self::token_ranges); tagged when first asked
+    /// for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onrecord::{Analysis, Tag};
+    ///
+    /// let analysis = Analysis::new("She said talks would go on.");
+    /// assert_eq!(analysis.tags()[1], Tag::VerbPast);
+    /// assert_eq!(analysis.tags()[2], Tag::Noun);
+    /// ```
+    #[must_use]
+    pub fn tags(&self) -> &[Tag] {
+        self.tags.get_or_init(|| {
+            TAGGER.tag(
+                self.text,
+                &self.tokens,
+                self.sentences.iter().map(|sentence| sentence.tokens()),
+            )
+        })
+    }
+
+    /// Reads `text` with these words for its tokens.
+    #[cfg(feature = "training")]
+    pub(crate) fn with_words(text: &'a str, words: impl Iterator<Item = TextRange>) -> Self {
+        let tokens: Vec<Token> = words.map(|range| Token::from_word(text, range)).collect();
+        let paragraphs = paragraphs(text);
+        let sentences = sentences(text, &tokens, &paragraphs);
+        Self {
+            text,
+            tokens,
+            sentences,
+            paragraphs,
+            layout: Layout::default(),
+            tags: OnceLock::new(),
+        }
     }
 
     /// The bytes from the first of `tokens` to the last.

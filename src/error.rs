@@ -6,7 +6,7 @@ use std::fmt;
 ///
 /// Extraction itself cannot fail: any `&str` gives a value. Errors come from configuration and from data that is read:
 /// a date ([`is_date`](Error::is_date)), a temporal value ([`is_value`](Error::is_value)), a word list
-/// ([`is_lexicon`](Error::is_lexicon)), a serialised document ([`is_document`](Error::is_document)).
+/// ([`is_lexicon`](Error::is_lexicon)), a model file ([`is_model`](Error::is_model)), a serialised document ([`is_document`](Error::is_document)).
 ///
 /// The message says what was expected and what was found, in lower case and without a full stop.
 ///
@@ -31,6 +31,8 @@ enum ErrorKind {
     Value { expected: &'static str, found: String },
     #[error("word list, line {line}: expected {expected}, found {found:?}")]
     Lexicon { line: usize, expected: &'static str, found: String },
+    #[error("model file: expected {expected}, found {found}")]
+    Model { expected: &'static str, found: String },
     #[error("document, {place}: expected {expected}, found {found}")]
     Document { place: String, expected: String, found: String },
 }
@@ -46,6 +48,10 @@ impl Error {
 
     pub(crate) fn lexicon(line: usize, expected: &'static str, found: &str) -> Self {
         Self::from_kind(ErrorKind::Lexicon { line, expected, found: found.to_owned() })
+    }
+
+    pub(crate) fn model(expected: &'static str, found: String) -> Self {
+        Self::from_kind(ErrorKind::Model { expected, found })
     }
 
     pub(crate) fn document(place: String, expected: String, found: String) -> Self {
@@ -72,6 +78,12 @@ impl Error {
     #[must_use]
     pub fn is_lexicon(&self) -> bool {
         matches!(*self.kind, ErrorKind::Lexicon { .. })
+    }
+
+    /// Whether a model file was damaged, or made for another program.
+    #[must_use]
+    pub fn is_model(&self) -> bool {
+        matches!(*self.kind, ErrorKind::Model { .. })
     }
 
     /// Whether a document's ranges or references did not fit together.

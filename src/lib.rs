@@ -206,6 +206,7 @@ mod id;
 mod layout;
 mod lexicon;
 mod mention;
+mod model;
 mod offsets;
 mod overlap;
 mod paragraph;
@@ -213,8 +214,11 @@ mod quotation;
 mod sentence;
 mod source;
 mod span;
+mod tag;
 mod timex;
 mod token;
+#[cfg(feature = "training")]
+pub mod training;
 
 pub use analysis::Analysis;
 pub use attribution::{Attribution, AttributionForm, Attributor, Statement};
@@ -229,6 +233,7 @@ pub use offsets::Offsets;
 pub use quotation::{Quotation, QuotationFinder, QuotationRole};
 pub use source::{Count, Number, Resolver, Source, Unnamed, UnnamedMention};
 pub use span::{Span, TextRange};
+pub use tag::Tag;
 pub use timex::{
     Date, DatePart, Modifier, Policy, Preference, Quantifier, Quantity, Season, TimeOfDay, Timex,
     TimexFinder, TimexKind, Unit, Value,

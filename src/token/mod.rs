@@ -169,6 +169,17 @@ impl Token {
         Self { start: range.start(), len, hash, kind, shape, flags }
     }
 
+    /// A token of a word that comes from elsewhere.
+    #[cfg(feature = "training")]
+    pub(crate) fn from_word(text: &str, range: TextRange) -> Self {
+        let before = text.get(..range.start()).unwrap_or_default();
+        let space_before = before.is_empty() || before.ends_with(char::is_whitespace);
+        let kind = scan(range.of(text)).first().map_or(TokenKind::Word, |first| first.kind);
+        let token = Self::new(text, range, kind, space_before);
+        let stopped = kind == TokenKind::Word && range.len() > 1 && range.of(text).ends_with('.');
+        if stopped { token.abbreviation() } else { token }
+    }
+
     fn abbreviation(self) -> Self {
         Self { flags: self.flags | Self::ABBREVIATION, ..self }
     }

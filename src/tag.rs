@@ -1,0 +1,382 @@
+//! Level 3. Tokens to part-of-speech tags.
+
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use once_cell::sync::Lazy;
+
+use crate::fold;
+use crate::model::Model;
+use crate::model::chain::{Decoder, Mask};
+use crate::model::template::{Atoms, Template};
+use crate::token::{Shape, Token, TokenKind};
+
+macro_rules! tags {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// A part of speech: the tags of Universal Dependencies, and for verbs the Penn Treebank's tag of their form.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Tag {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Tag {
+            const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its name in the Universal Dependencies, or in the Penn Treebank for verbs.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+tags! {
+    /// Adjective.
+    Adjective = "ADJ",
+    /// Preposition or postposition.
+    Adposition = "ADP",
+    /// Adverb.
+    Adverb = "ADV",
+    /// Auxiliary verb, modals and the copula included.
+    Auxiliary = "AUX",
+    /// `and`, `or`, `but`.
+    Coordinator = "CCONJ",
+    /// Determiner.
+    Determiner = "DET",
+    /// Interjection.
+    Interjection = "INTJ",
+    /// Common noun.
+    Noun = "NOUN",
+    /// Number.
+    Numeral = "NUM",
+    /// `to` before a verb, `not`, the possessive `'s`.
+    Particle = "PART",
+    /// Pronoun.
+    Pronoun = "PRON",
+    /// Proper noun.
+    ProperNoun = "PROPN",
+    /// Punctuation.
+    Punctuation = "PUNCT",
+    /// `that`, `if`, `because`.
+    Subordinator = "SCONJ",
+    /// Symbol.
+    Symbol = "SYM",
+    /// Other.
+    Other = "X",
+    /// `say`, after `to` or an auxiliary.
+    VerbBase = "VB",
+    /// `said`, finite.
+    VerbPast = "VBD",
+    /// `saying`.
+    VerbGerund = "VBG",
+    /// `said`, after `have` or `be`.
+    VerbParticiple = "VBN",
+    /// `say`, finite.
+    VerbPresent = "VBP",
+    /// `says`.
+    VerbThird = "VBZ",
+}
+
+impl Tag {
+    /// The tag of the Universal Dependencies.
+    pub const fn universal(self) -> &'static str {
+        if self.is_verb() { "VERB" } else { self.as_str() }
+    }
+
+    /// Whether it is a verb that is no auxiliary.
+    pub const fn is_verb(self) -> bool {
+        self as u8 >= Self::VerbBase as u8
+    }
+
+    pub(crate) const fn bit(self) -> Mask {
+        1 << self as u8
+    }
+
+    /// The tag with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|tag| tag.as_str() == name)
+    }
+}
+
+pub(crate) const COUNT: usize = Tag::ALL.len();
+
+/// The tags that a word of no known sort may have.
+const OPEN: Mask = Tag::Adjective.bit()
+    | Tag::Adverb.bit()
+    | Tag::Interjection.bit()
+    | Tag::Noun.bit()
+    | Tag::ProperNoun.bit()
+    | Tag::Other.bit()
+    | Tag::VerbBase.bit()
+    | Tag::VerbPast.bit()
+    | Tag::VerbGerund.bit()
+    | Tag::VerbParticiple.bit()
+    | Tag::VerbPresent.bit()
+    | Tag::VerbThird.bit();
+
+/// What a token is, to the tagger; the places of its atoms.
+pub(crate) mod atom {
+    pub(super) const WORD: usize = 0;
+    pub(super) const LAST_1: usize = 1;
+    pub(super) const LAST_2: usize = 2;
+    pub(super) const LAST_3: usize = 3;
+    pub(super) const LAST_4: usize = 4;
+    pub(super) const FIRST_3: usize = 5;
+    pub(super) const SHAPE: usize = 6;
+    pub(super) const TAGS: usize = 7;
+    pub(super) const MASK: usize = 8;
+    pub(crate) const COUNT: usize = 9;
+}
+
+use atom::{FIRST_3, LAST_1, LAST_2, LAST_3, LAST_4, MASK, SHAPE, TAGS, WORD};
+
+/// What the tagger looks at.
+pub(crate) static TEMPLATES: &[Template] = &[
+    Template(&[(WORD, 0)]),
+    Template(&[(WORD, -1)]),
+    Template(&[(WORD, 1)]),
+    Template(&[(WORD, -2)]),
+    Template(&[(WORD, 2)]),
+    Template(&[(WORD, -1), (WORD, 0)]),
+    Template(&[(WORD, 0), (WORD, 1)]),
+    Template(&[(LAST_1, 0), (SHAPE, 0)]),
+    Template(&[(LAST_2, 0), (SHAPE, 0)]),
+    Template(&[(LAST_3, 0)]),
+    Template(&[(LAST_4, 0)]),
+    Template(&[(FIRST_3, 0)]),
+    Template(&[(SHAPE, -1), (SHAPE, 0), (SHAPE, 1)]),
+    Template(&[(TAGS, 0), (TAGS, -1)]),
+    Template(&[(TAGS, 0), (TAGS, 1)]),
+    Template(&[(TAGS, 0), (TAGS, -1), (TAGS, 1)]),
+    Template(&[(TAGS, 0), (TAGS, -1), (TAGS, -2)]),
+    Template(&[(TAGS, 0), (TAGS, 1), (TAGS, 2)]),
+    Template(&[(WORD, 0), (TAGS, -1)]),
+    Template(&[(WORD, 0), (TAGS, 1)]),
+    Template(&[(WORD, 0), (TAGS, -1), (TAGS, 1)]),
+    Template(&[(LAST_3, 0), (TAGS, -1)]),
+    Template(&[(LAST_3, 0), (TAGS, 1)]),
+    Template(&[(WORD, -1), (TAGS, 0)]),
+    Template(&[(WORD, 1), (TAGS, 0)]),
+    Template(&[(LAST_3, 1), (TAGS, 0)]),
+    Template(&[(LAST_3, -1), (TAGS, 0)]),
+    Template(&[(WORD, 0), (SHAPE, 0)]),
+    Template(&[(MASK, 0)]),
+    Template(&[(MASK, 0), (TAGS, -1)]),
+    Template(&[(MASK, 0), (TAGS, 1)]),
+    Template(&[(LAST_2, 0), (SHAPE, -1), (SHAPE, 1)]),
+    Template(&[(TAGS, 0), (WORD, -2), (WORD, -1)]),
+    Template(&[(TAGS, 0), (WORD, 1), (WORD, 2)]),
+    Template(&[(SHAPE, 0), (LAST_3, 0), (TAGS, -1), (TAGS, 1)]),
+];
+
+static DICTIONARY_TEXT: &str = include_str!("model/data/tags.txt");
+static MODEL_FILE: &[u8] = include_bytes!("model/data/tags.bin");
+
+/// What is known of words: a line each, `word<TAB>tags it may have<TAB>tags it mostly has`, either list may be empty.
+pub(crate) struct Dictionary(HashTable<Known>);
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// [`fold::hash`] of the word.
+    hash: u64,
+    /// The tags it may have; 0 where any is possible.
+    allowed: Mask,
+    /// The tags it mostly has; 0 where that is not known.
+    usual: Mask,
+}
+
+impl Dictionary {
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut table = HashTable::with_capacity(text.len() / 12);
+        let mask = |tags: &str| {
+            tags.split(' ').filter_map(Tag::from_name).fold(0, |mask, tag| mask | tag.bit())
+        };
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let mut field = || fields.next().unwrap_or_default();
+            let known =
+                Known { hash: fold::hash(field()), allowed: mask(field()), usual: mask(field()) };
+            table.insert_unique(known.hash, known, |known| known.hash);
+        }
+        Self(table)
+    }
+
+    /// The tags that `token` may have, and what is known of those it has.
+    fn tags(&self, token: Token) -> (Mask, u32) {
+        let known = self.0.find(token.hash, |known| known.hash == token.hash);
+        let allowed = known.map_or(0, |known| known.allowed);
+        let mask = match token.kind {
+            TokenKind::Url => Tag::Other.bit() | Tag::ProperNoun.bit(),
+            TokenKind::Handle | TokenKind::Hashtag => Tag::ProperNoun.bit() | Tag::Other.bit(),
+            TokenKind::Word if allowed == 0 => OPEN,
+            TokenKind::Word if token.shape.has_capital() => allowed | Tag::ProperNoun.bit(),
+            _ if allowed != 0 => allowed,
+            TokenKind::Punctuation | TokenKind::Mark => Tag::Punctuation.bit(),
+            TokenKind::Symbol | TokenKind::Markup => Tag::Symbol.bit() | Tag::Punctuation.bit(),
+            TokenKind::Number => Tag::Numeral.bit() | Tag::Noun.bit() | Tag::Adjective.bit(),
+            TokenKind::Word | TokenKind::Nothing => Tag::Other.bit(),
+        };
+        let usual = known.map_or(0, |known| known.usual);
+        let class = if usual == 0 || mask.is_power_of_two() { mask } else { usual | 1 << 30 };
+        (mask, class + 2)
+    }
+}
+
+/// Tags tokens.
+pub(crate) struct Tagger {
+    model: Model,
+    dictionary: Dictionary,
+}
+
+/// The tagger that ships with the crate.
+pub(crate) static TAGGER: Lazy<Tagger> = Lazy::new(|| Tagger {
+    model: Model::read(MODEL_FILE, TEMPLATES, COUNT)
+        .unwrap_or_else(|_| Model::empty(TEMPLATES, COUNT)),
+    dictionary: Dictionary::parse(DICTIONARY_TEXT),
+});
+
+impl Tagger {
+    /// A tagger of these parts.
+    #[cfg(feature = "training")]
+    pub(crate) const fn new(model: Model, dictionary: Dictionary) -> Self {
+        Self { model, dictionary }
+    }
+
+    /// A tag for each token; `sentences` are runs of tokens that together hold them all, in order.
+    pub(crate) fn tag(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentences: impl Iterator<Item = Range<usize>>,
+    ) -> Vec<Tag> {
+        let mut tags = Vec::with_capacity(tokens.len());
+        let mut atoms = Atoms::new(atom::COUNT);
+        let mut masks: Vec<Mask> = Vec::new();
+        let mut labels = Vec::new();
+        let mut decoder = Decoder::default();
+        for sentence in sentences {
+            let tokens = tokens.get(sentence).unwrap_or_default();
+            read(text, tokens, &self.dictionary, &mut atoms, &mut masks);
+            let allowed = |index: usize| masks.get(index).copied().unwrap_or(OPEN);
+            decoder.label(&self.model, &atoms, allowed, &mut labels);
+            tags.extend(
+                labels
+                    .iter()
+                    .map(|&label| Tag::ALL.get(usize::from(label)).copied().unwrap_or(Tag::Other)),
+            );
+        }
+        tags
+    }
+}
+
+/// The atoms of a sentence's tokens, and the tags that each may have.
+pub(crate) fn read(
+    text: &str,
+    tokens: &[Token],
+    dictionary: &Dictionary,
+    atoms: &mut Atoms,
+    masks: &mut Vec<Mask>,
+) {
+    atoms.clear();
+    masks.clear();
+    let case = 1024 * sentence_case(tokens);
+    for (index, &token) in tokens.iter().enumerate() {
+        let (mask, class) = dictionary.tags(token);
+        let word = token.range().of(text);
+        let mut row = [0; atom::COUNT];
+        row[WORD] = token.hash as u32 | 1;
+        if token.kind == TokenKind::Word {
+            for (count, atom) in [(1, LAST_1), (2, LAST_2), (3, LAST_3), (4, LAST_4)] {
+                if let Some(slot) = row.get_mut(atom) {
+                    *slot = ending(word, count);
+                }
+            }
+            row[FIRST_3] = beginning(word, 3);
+        }
+        row[SHAPE] = 2
+            + 16 * token.kind as u32
+            + 2 * token.shape as u32
+            + u32::from(index == 0) * 512
+            + case;
+        row[TAGS] = class;
+        row[MASK] = mask + 2;
+        atoms.push(&row);
+        masks.push(mask);
+    }
+}
+
+/// Whether capitals tell something here: 0 where they do, 1 where most words have one, 2 where most have nothing else.
+fn sentence_case(tokens: &[Token]) -> u32 {
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let count = |is: fn(Shape) -> bool| {
+        tokens.iter().filter(|token| token.is_word() && is(token.shape)).count()
+    };
+    if 2 * count(|shape| shape == Shape::Upper) > words {
+        2
+    } else {
+        u32::from(10 * count(Shape::has_capital) > 7 * words && words > 2)
+    }
+}
+
+/// The hash of the last `count` characters of `word`, folded; 0 where it has no more than that.
+fn ending(word: &str, count: usize) -> u32 {
+    let at = word.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    if at == 0 { 0 } else { fold::hash(word.get(at..).unwrap_or_default()) as u32 | 1 }
+}
+
+/// The hash of the first `count` characters of `word`, folded; 0 where it has no more than that.
+fn beginning(word: &str, count: usize) -> u32 {
+    let at = word.char_indices().nth(count).map_or(0, |(at, _)| at);
+    if at == 0 { 0 } else { fold::hash(word.get(..at).unwrap_or_default()) as u32 | 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Analysis;
+
+    use super::*;
+
+    fn tags(text: &str) -> String {
+        let analysis = Analysis::new(text);
+        let names: Vec<&str> = analysis.tags().iter().map(|tag| tag.as_str()).collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn the_file_that_ships_is_read() {
+        let model = Model::read(MODEL_FILE, TEMPLATES, COUNT).unwrap();
+        assert_eq!(model.labels(), COUNT);
+        assert!(TAGGER.dictionary.0.len() > 5_000);
+    }
+
+    #[test]
+    fn words_are_tagged_by_what_stands_round_them() {
+        for (text, expected) in [
+            ("The talks failed.", "DET NOUN VBD PUNCT"),
+            ("She talks to reporters.", "PRON VBZ ADP NOUN PUNCT"),
+            ("The two sides have agreed to meet.", "DET NUM NOUN AUX VBN PART VB PUNCT"),
+            ("He said the plans would not change.", "PRON VBD DET NOUN AUX PART VB PUNCT"),
+            ("Jane Roe plans to leave Port Salin.", "PROPN PROPN VBZ PART VB PROPN PROPN PUNCT"),
+            ("Officials declined to comment.", "NOUN VBD PART VB PUNCT"),
+        ] {
+            assert_eq!(tags(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_tags_read_back() {
+        assert!(Tag::ALL.iter().all(|&tag| Tag::from_name(tag.as_str()) == Some(tag)));
+        assert!(Tag::VerbThird.is_verb() && !Tag::Other.is_verb());
+        assert_eq!(Tag::VerbPast.universal(), "VERB");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_token_of_any_text_has_a_tag(text in ".{0,200}") {
+            let analysis = Analysis::new(&text);
+            assert_eq!(analysis.tags().len(), analysis.token_ranges().len());
+        }
+    }
+}
