@@ -25,7 +25,7 @@ const LEVELS: &[&[&str]] = &[
     &["coreference"],
     &["source"],
     &["document"],
-    &["extractor"],
+    &["extractor", "training"],
     &["lib"],
 ];
 
