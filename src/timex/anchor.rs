@@ -84,6 +84,12 @@ impl Anchor {
         mentioned.or(self.day)
     }
 
+    /// The day last mentioned.
+    fn told_as_day(&self) -> Option<Date> {
+        let (day, _) = self.told.as_ref()?;
+        interval::days(day).map(|days| days.0)
+    }
+
     fn base(&self, base: Base) -> Option<Date> {
         match base {
             Base::Published => self.day,
@@ -109,7 +115,7 @@ impl Anchor {
                 };
                 Resolved { value: at(*time, &day.value), ..day }
             }
-            Meaning::Again { unit } => self.again(*unit),
+            Meaning::Again { unit, told } => self.again(*unit, *told),
             Meaning::Sometime { unit } => {
                 let year = match (unit, &self.mentioned) {
                     (Unit::Day | Unit::Week | Unit::Month, Some(Value::Date { year, .. })) => *year,
@@ -194,7 +200,9 @@ impl Anchor {
             Base::Mentioned if self.mentioned.is_some() => Policy::Mentioned,
             _ => Policy::Published,
         };
-        let Some(reference) = self.base(base) else {
+        let by_day = matches!(part, Part::Unit(Unit::Day) | Part::Weekday(_));
+        let told = self.told_as_day().filter(|_| by_day && base == Base::Mentioned);
+        let Some(reference) = told.or_else(|| self.base(base)) else {
             return Resolved::plain(undated(part), Policy::Unanchored);
         };
         let value = match part {
@@ -223,7 +231,8 @@ impl Anchor {
         } else {
             Policy::Published
         };
-        let Some(reference) = self.base(base) else {
+        let told = self.told_as_day().filter(|_| unit == Unit::Day && base == Base::Mentioned);
+        let Some(reference) = told.or_else(|| self.base(base)) else {
             return Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored);
         };
         // A part of a unit is counted in the next smaller one.
@@ -237,7 +246,7 @@ impl Anchor {
         Resolved::plain(value.unwrap_or_else(|| undated(Part::Unit(unit))), policy)
     }
 
-    fn again(&self, unit: Unit) -> Resolved {
+    fn again(&self, unit: Unit, told: bool) -> Resolved {
         if unit == Unit::Quarter {
             return match &self.quarter {
                 Some((value, _)) => Resolved::plain(value.clone(), Policy::Mentioned),
@@ -254,7 +263,7 @@ impl Anchor {
             };
         }
         let (reference, policy) = match (&self.mentioned, self.day) {
-            (Some(_), day) if self.narrative || unit != Unit::Year || day.is_none() => {
+            (Some(_), day) if told || self.narrative || unit != Unit::Year || day.is_none() => {
                 (self.last(), Policy::Mentioned)
             }
             (_, day) => (day, Policy::Published),
@@ -285,6 +294,9 @@ fn within(part: Part, stretch: &Value) -> Value {
         (Part::Weekday(day), Some((first, _))) => calendar::weekday_from(first, day).map(day_value),
         (Part::DayOfMonth(day), Some((first, _))) => {
             calendar::day(first.year(), calendar::month(first), day).map(day_value)
+        }
+        (Part::NthWeekday(nth, weekday), Some((first, _))) => {
+            calendar::nth_weekday(first.year(), calendar::month(first), nth, weekday).map(day_value)
         }
         (Part::NthDay(0), Some((_, last))) => Some(day_value(last)),
         (Part::NthDay(nth), Some((first, _))) => {

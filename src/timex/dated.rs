@@ -46,9 +46,12 @@ pub(super) fn days_between(from: Date, to: Date) -> i64 {
 /// The part in a known year.
 pub(super) fn dated(part: Part, year: i16) -> Value {
     let part = match part {
-        Part::Whole | Part::Unit(_) | Part::Week(_) | Part::NthDay(_) | Part::DayOfMonth(_) => {
-            DatePart::Whole
-        }
+        Part::Whole
+        | Part::Unit(_)
+        | Part::Week(_)
+        | Part::NthDay(_)
+        | Part::NthWeekday(..)
+        | Part::DayOfMonth(_) => DatePart::Whole,
         Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
@@ -80,7 +83,7 @@ pub(super) fn undated(part: Part) -> Value {
         Part::Week(_) | Part::Unit(Unit::Week) => DatePart::Week(None),
         Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
         Part::Unit(Unit::Quarter) => DatePart::Quarter(None),
-        Part::NthDay(_) | Part::Unit(Unit::Day) => DatePart::Day(None, None),
+        Part::NthDay(_) | Part::NthWeekday(..) | Part::Unit(Unit::Day) => DatePart::Day(None, None),
         Part::Unit(Unit::Month) => DatePart::Month(None),
         Part::Whole | Part::Unit(_) => DatePart::Whole,
     };

@@ -19,7 +19,7 @@ pub(super) enum Meaning {
     /// A time of a day; of the day that is told of where none is named.
     At { time: TimeOfDay, day: Option<Box<Meaning>> },
     /// The stretch of this unit that was last mentioned, or holds the base: `the quarter`.
-    Again { unit: Unit },
+    Again { unit: Unit, told: bool },
     /// The quarter of a year that was last mentioned of another: `the 1988 period`.
     QuarterOf { year: i16 },
     /// An unknown number of units from the date last mentioned: `a few weeks later`.
@@ -65,6 +65,8 @@ pub(super) enum Part {
     Week(u8),
     /// The nth day of it.
     NthDay(u8),
+    /// The nth such weekday of a month, from 1; 5 for the last.
+    NthWeekday(u8, u8),
     Holiday(&'static str),
     /// A unit of the calendar: with `which`, `last week`.
     Unit(Unit),

@@ -99,7 +99,11 @@ fn short_year(analysis: &Analysis<'_>, items: &[Item], at: usize) -> Option<(Ite
     let item = items.get(at).copied()?;
     let marked = !item.classes.has(Classes::DECADE);
     let number = if marked { items.get(at + 1).copied()? } else { item };
-    if marked && analysis.token(number.first).space_before() {
+    // `5'10` is a height.
+    if marked
+        && (analysis.token(number.first).space_before()
+            || !analysis.token(item.first).space_before())
+    {
         return None;
     }
     let century = if number.amount < 30_000 { 2_000_000 } else { 1_900_000 };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::lexicon;
-use crate::token::TokenKind;
+use crate::token::{Shape, TokenKind};
 
 /// The way that the words around an expression look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     if let Some(lean) = told(analysis, first, &(low..high)) {
         return lean;
     }
+    let mut infinitive = false;
     for index in (low..first).rev() {
         if is_break(analysis, index) {
             break;
@@ -37,6 +38,15 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
         if let Some(lean) = verb(analysis, index, low) {
             return lean;
         }
+        let next = analysis.token(index + 1);
+        infinitive |= analysis.word(index) == "to"
+            && index + 1 < first
+            && next.is_word()
+            && next.shape == Shape::Lower;
+    }
+    // `Dockers to strike on Monday`
+    if infinitive {
+        return Lean::Future;
     }
     for index in end..high {
         if is_break(analysis, index) {
@@ -61,7 +71,7 @@ fn form(analysis: &Analysis<'_>, index: usize) -> Option<&'static str> {
 /// What stands right before: `until`, `by`, `due`, `since`, `as early as`.
 fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<Lean> {
     let mut index = first;
-    for _ in 0..2 {
+    for _ in 0..4 {
         if index <= bounds.start {
             return None;
         }
@@ -75,6 +85,11 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
             }
             Some("back") => return Some(Lean::Gone),
             Some("preposition") => {}
+            // `until 6 a.m. on Tuesday`
+            _ if analysis.token(index).is_number() => {}
+            None if lexicon::TIMEX_WORDS
+                .get(analysis.word(index))
+                .is_some_and(|value| value.starts_with("meridiem")) => {}
             // `The deadline is Friday.`
             Some("be") if index + 1 == first && matches!(analysis.word(index), "is" | "are") => {
                 return Some(Lean::Future);

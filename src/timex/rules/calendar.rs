@@ -110,7 +110,13 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
         && found.before(2).is_some_and(|item| {
             item.classes.has(Classes::NUMBER) && !item.classes.has(Classes::YEAR)
         });
-    let counts = counts || dialed;
+    // `2016-1187`
+    let numbered = found.after(0).is_some_and(|item| item.classes.has(Classes::HYPHEN))
+        && found.after(1).is_some_and(|item| {
+            item.classes.has(Classes::NUMBER)
+                && !item.classes.has(Classes::YEAR.with(Classes::TWO).with(Classes::DOM))
+        });
+    let counts = counts || dialed || numbered;
     let fits = (1400..=2100).contains(&year) && !counts && !named;
     fits.then(|| Node::calendar(Some(year), Part::Whole))
 }
@@ -296,7 +302,7 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("half_code", "HALFYEAR of? YEAR", half, &[]),
     rule("fiscal_year", "the? fiscal|financial year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
     rule("fiscal_years", "the fiscal|financial HYPHEN? year", |_| {
-        Some(Node::date(Meaning::Again { unit: crate::timex::value::Unit::Year }))
+        Some(Node::date(Meaning::Again { unit: Unit::Year, told: false }))
     }, &[]),
     rule("which_fiscal_year", "the? latest|current|this|last|past|previous|next|coming fiscal|financial year", which_fiscal_year, &[
         ("It rose in [the current fiscal year].", "2026"),

@@ -68,7 +68,8 @@ fn attributive(found: &Match<'_>) -> Option<Node> {
 
 fn one(found: &Match<'_>) -> Option<Node> {
     // `A second` is mostly another one.
-    if item::unit(found.get(UNIT)?.code)?.0 == Unit::Second {
+    // `A quarter` is mostly a share.
+    if matches!(item::unit(found.get(UNIT)?.code)?.0, Unit::Second | Unit::Quarter) {
         return None;
     }
     length(Quantity::whole(1), found.get(UNIT)?)
@@ -130,7 +131,7 @@ pub(super) const LENGTHS: &[Rule] = &[
     ),
     rule(
         "length_before_noun",
-        "!/ < NUMBER|VAGUE HYPHEN? UNIT",
+        "!/ < NUMBER|VAGUE HYPHEN? UNIT > !HYPHEN",
         attributive,
         &[("A [three-day] visit.", "P3D")],
     ),
@@ -163,6 +164,12 @@ pub(super) const LENGTHS: &[Rule] = &[
     ),
     rule("units_long", "UNITS HYPHEN long", vague, &[("Their [decades-long] war.", "PXDE")]),
     rule("unit_long", "a? UNIT HYPHEN long", one, &[("Their [year-long] war.", "P1Y")]),
+    rule(
+        "one_quarter",
+        "a|one quarter > ago|earlier|later",
+        |found| length(Quantity::whole(1), found.get(UNIT)?),
+        &[],
+    ),
     rule("one_unit", "a|an|one UNIT > !HYPHEN|old", one, &[("It took [a year].", "P1Y")]),
     rule(
         "one_whole_unit",

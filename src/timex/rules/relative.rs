@@ -53,10 +53,19 @@ fn next(found: &Match<'_>) -> Option<Node> {
     which(found, 1, Base::Published)
 }
 
+/// `the year`: the one that is told of, or the text's own.
+fn own(found: &Match<'_>) -> Option<Node> {
+    let node = again(found)?;
+    Some(match node.meaning {
+        Meaning::Again { unit, .. } => Node::date(Meaning::Again { unit, told: false }),
+        _ => node,
+    })
+}
+
 fn again(found: &Match<'_>) -> Option<Node> {
     match named(found)? {
         Part::Unit(unit) if unit.is_of_day() => None,
-        Part::Unit(unit) => Some(Node::date(Meaning::Again { unit })),
+        Part::Unit(unit) => Some(Node::date(Meaning::Again { unit, told: true })),
         part => Some(Node::calendar(None, part)),
     }
 }
@@ -129,7 +138,7 @@ fn year_ago_quarter(found: &Match<'_>) -> Option<Node> {
 }
 
 fn latest(_: &Match<'_>) -> Option<Node> {
-    Some(Node::date(Meaning::Again { unit: Unit::Quarter }))
+    Some(Node::date(Meaning::Again { unit: Unit::Quarter, told: false }))
 }
 
 /// Stage 2.
@@ -181,7 +190,7 @@ pub(super) const NEAR: &[Rule] = &[
     rule(
         "the_unit",
         "for|in|during|throughout|through|of|over|the|and|from < the full|entire|whole? quarter|year|week|month > !of|HYPHEN|NUMBER|UNIT|YEAR|ago|earlier|that",
-        again,
+        own,
         &[],
     ),
     rule("the_quarter", "the quarter > !of|HYPHEN|NUMBER|YEAR", again, &[]),
@@ -208,8 +217,8 @@ pub(super) const NEAR: &[Rule] = &[
             ("It fell [several years ago].", "PAST_REF"),
         ],
     ),
-    rule("earlier", "DURATION earlier|previously", earlier, &[]),
-    rule("later", "DURATION later|afterward|afterwards|hence|thereafter", later, &[]),
+    rule("earlier", "DURATION earlier|previously > !than", earlier, &[]),
+    rule("later", "DURATION later|afterward|afterwards|hence|thereafter > !than", later, &[]),
     rule("from_now", "DURATION from now|today", from_now, &[]),
     rule("unit_ago", "UNIT HYPHEN ago|earlier", unit_ago, &[]),
     rule(
@@ -248,7 +257,7 @@ fn within(found: &Match<'_>) -> Option<Node> {
     let Meaning::Date { year: None, part, weekday: None } = first.meaning else { return None };
     let larger = match &whole.meaning {
         Meaning::Named { part: Part::Unit(unit), .. }
-        | Meaning::Again { unit }
+        | Meaning::Again { unit, .. }
         | Meaning::Shift { unit, .. } => match part {
             Part::Weekday(_) => matches!(unit, Unit::Week),
             Part::DayOfMonth(_) => matches!(unit, Unit::Month),
@@ -282,6 +291,22 @@ fn nth_of(found: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
 }
 
+fn nth_weekday(found: &Match<'_>) -> Option<Node> {
+    let (day, whole) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
+    let Meaning::Date { part: Part::Weekday(weekday), .. } = day.meaning else { return None };
+    let nth = match found.get(Classes::ORDINAL) {
+        Some(nth) => u8::try_from(nth.whole()?).ok().filter(|nth| *nth < 5)?,
+        None => 5,
+    };
+    let month = matches!(
+        whole.meaning,
+        Meaning::Date { part: Part::Month(_), .. }
+            | Meaning::Named { part: Part::Unit(Unit::Month), .. }
+    );
+    let part = Part::NthWeekday(nth, weekday);
+    month.then(|| Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
+}
+
 fn half_of(found: &Match<'_>) -> Option<Node> {
     let whole = found.node(Classes::DATE)?;
     let half = match found.get(Classes::ORDINAL) {
@@ -290,7 +315,8 @@ fn half_of(found: &Match<'_>) -> Option<Node> {
     };
     let year = matches!(
         whole.meaning,
-        Meaning::Named { part: Part::Unit(Unit::Year), .. } | Meaning::Again { unit: Unit::Year }
+        Meaning::Named { part: Part::Unit(Unit::Year), .. }
+            | Meaning::Again { unit: Unit::Year, .. }
     );
     (year && (1..=2).contains(&half)).then(|| {
         Node::date(Meaning::In { part: Part::Half(half), whole: Box::new(whole.meaning.clone()) })
@@ -322,7 +348,7 @@ fn within_owner(found: &Match<'_>) -> Option<Node> {
     let year = matches!(
         whole.meaning,
         Meaning::Named { part: Part::Unit(Unit::Year), .. }
-            | Meaning::Again { unit: Unit::Year }
+            | Meaning::Again { unit: Unit::Year, .. }
             | Meaning::Date { part: Part::Whole, .. }
     );
     let fits = year && matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Season(_));
@@ -364,6 +390,15 @@ pub(super) const WITHIN: &[Rule] = &[
         &[("It fell in [the 1988 third quarter].", "1988-Q3")],
     ),
     rule("period_of_year", "the DATE period|quarter", period_of_year, &[]),
+    rule(
+        "nth_weekday_of",
+        "the ORDINAL|last|final DATE in|of DATE",
+        nth_weekday,
+        &[
+            ("It opened on [the first Sunday in January].", "2026-01-04"),
+            ("It opened on [the last Monday of January 2026].", "2026-01-26"),
+        ],
+    ),
     rule(
         "nth_of",
         "the ORDINAL week|day|quarter of|in DATE",

@@ -111,6 +111,10 @@ fn rate(found: &Match<'_>) -> Option<Node> {
                 || item.node != usize::MAX
         })
     };
+    if node.length().is_some_and(|(_, unit)| unit.is_of_day()) && !counted(1) {
+        // A speed: `112 miles an hour`.
+        return (counted(2)).then(|| nothing(found)).flatten();
+    }
     let noun = found.before(1).is_some_and(|item| item.classes.has(Classes::PLAIN));
     (counted(1) || noun && (counted(2) || counted(3)))
         .then(|| Node { kind: TimexKind::Set, ..node.clone() })
@@ -171,6 +175,17 @@ pub(super) const SETS: &[Rule] = &[
         &[("It is paid [weekly].", "P1W"), ("It is paid [annually].", "P1Y")],
     ),
     rule("per", "per UNIT", every_unit, &[("It pays $10 [per day].", "P1D")]),
+    rule(
+        "times_a_quarter",
+        "TIMES a|per quarter",
+        |found| {
+            Some(Node {
+                frequency: times(found),
+                ..set(Value::Duration(vec![(Quantity::whole(1), Unit::Quarter)]))
+            })
+        },
+        &[("It meets [once a quarter].", "P1Q")],
+    ),
     rule("times_a", "TIMES DURATION", times_a, &[("It meets [twice a week].", "P1W")]),
     rule(
         "times_each",
