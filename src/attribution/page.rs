@@ -162,33 +162,29 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
             Some((Run::new(paragraph.first, colon), paragraph))
         })
         .collect();
+    // A label, by its length and first word.
+    let word = |label: Run| (label.len(), scene.analysis.token(label.first).hash);
     let alike = labels.iter().filter(|(label, _)| is_capitals(scene, *label)).count();
+    let mut words: Vec<(usize, u64)> = labels.iter().map(|(label, _)| word(*label)).collect();
+    words.sort_unstable();
+    let mut found = Vec::new();
     for (label, paragraph) in &labels {
-        let others =
-            if is_capitals(scene, *label) { alike } else { same_labels(scene, &labels, *label) };
+        let same = words.partition_point(|other| *other <= word(*label))
+            - words.partition_point(|other| *other < word(*label));
+        let others = if is_capitals(scene, *label) { alike } else { same };
         let content = content::trim(scene, Run::new(label.end + 1, paragraph.end));
         // Figures after names are a table.
         let figure = scene.class(content.first) == Class::Number;
         if others < 2 || content.is_empty() || figure {
             continue;
         }
-        let inside = Run::new(label.first, paragraph.end);
-        let at = drafts.partition_point(|draft| draft.cue_run.first < inside.first);
-        let nested =
-            drafts.iter().skip(at).take_while(|draft| draft.cue_run.first < inside.end).count();
         let cue = Run::new(label.end, label.end + 1);
-        drafts.splice(at..at + nested, [draft(name, Some(*label), cue, content, 85)]);
+        found.push(draft(name, Some(*label), cue, content, 85));
     }
-}
-
-/// How many labels, up to two, are the same word as `label`.
-fn same_labels(scene: &Scene<'_, '_>, labels: &[(Run, Run)], label: Run) -> usize {
-    let word = |run: Run| scene.analysis.token(run.first).hash;
-    labels
-        .iter()
-        .filter(|(other, _)| other.len() == label.len() && word(*other) == word(label))
-        .take(2)
-        .count()
+    // What is said inside a turn is nested in it.
+    let turns = Taken::of(&found);
+    drafts.retain(|draft| !turns.holds(draft.cue_run));
+    merge(drafts, found);
 }
 
 /// The colon after the label that opens `paragraph`.
