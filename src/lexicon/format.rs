@@ -47,12 +47,15 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// How many words an entry has.
+/// How many tokens an entry has, at the most.
 pub(super) fn words(entry: &str) -> u32 {
-    let breaks =
-        entry.bytes().filter(|byte| matches!(byte, b' ' | b'-' | b'\'' | b'&' | b'.')).count();
-    // A token more for each break itself: a hyphen is a token of its own.
-    u32::try_from(2 * breaks + 1).unwrap_or(u32::MAX)
+    let tokens = entry.bytes().map(|byte| match byte {
+        b' ' => 1,
+        // A token more for the break itself: a hyphen is a token of its own.
+        b'-' | b'\'' | b'&' | b'.' => 2,
+        _ => 0,
+    });
+    tokens.fold(1, u32::saturating_add)
 }
 
 /// What the first token of an entry is.
