@@ -19,7 +19,7 @@ use onrecord::{Analysis, Attributor, Extractor, MentionFinder, QuotationFinder, 
 type Input = (&'static str, Box<dyn Fn(usize) -> String>);
 
 /// The bytes of the smaller of two texts that are compared, so that it holds 10,000 of anything at the least.
-const SMALLER: usize = 200_000;
+const SMALLER: usize = 100_000;
 
 const MOST: f64 = 3.0;
 

@@ -371,7 +371,9 @@ impl<'t, 'a> Stage<'t, 'a> {
         let Self { scene, drafts, .. } = self;
         drafts
             .into_iter()
-            .map(|draft| {
+            .map(|mut draft| {
+                // An attribution is listed by its cue, and heard where its source stands.
+                draft.attributions.sort_unstable();
                 let (name, entity) = match draft.who {
                     Who::Entity(id) => {
                         (scene.entities.get(id.index()).map(|it| it.name.clone()), Some(id))

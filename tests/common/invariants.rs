@@ -108,9 +108,6 @@ fn lists_are_in_order(document: &Document<'_>) {
     }
     let places: Vec<usize> = document.attributions().iter().map(place).collect();
     assert!(places.is_sorted(), "attributions: out of order: {places:?}");
-    let first = |source: &onrecord::Source<'_>| source.attributions.first().copied();
-    let firsts: Vec<_> = document.sources().iter().filter_map(first).collect();
-    assert!(firsts.is_sorted(), "sources: out of order: {firsts:?}");
 }
 
 /// Ids point into their lists (indexing panics where they do not), and the two directions of a link agree.

@@ -45,6 +45,8 @@ fn read_date(text: &str) -> Option<Value> {
             }
             match (digits.len(), rest) {
                 (4, _) => Some(number),
+                // The first years that a date can have.
+                (5, _) if sign < 0 => Some(number),
                 (3, None) => return Some(Value::Decade(number)),
                 (2, None) => return Some(Value::Century(number)),
                 _ => return None,
