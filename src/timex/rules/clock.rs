@@ -15,8 +15,6 @@ fn clock(found: &Match<'_>, hour: i64, minute: Option<i64>) -> Option<Node> {
         Some(half) => hour % 12 + i64::from(half.code),
         None => hour,
     };
-    let offset =
-        found.get(Classes::ZONE).map(|zone| zone.code).filter(|zone| *zone != item::NO_CODE);
     let time = TimeOfDay::Clock {
         hour: u8::try_from(hour).ok().filter(|hour| *hour <= 24)?,
         minute: match minute {
@@ -24,7 +22,8 @@ fn clock(found: &Match<'_>, hour: i64, minute: Option<i64>) -> Option<Node> {
             None => None,
         },
         second: None,
-        offset: offset.filter(|_| false),
+        // The local time, as corpora have it: the zone stands in the words.
+        offset: None,
     };
     Some(Node::at(time, None))
 }
@@ -37,16 +36,7 @@ fn hour(found: &Match<'_>) -> Option<Node> {
 }
 
 fn hour_minute(found: &Match<'_>) -> Option<Node> {
-    clock(
-        found,
-        found.get(Classes::NUMBER)?.whole()?,
-        Some(found.nth(Classes::TWO, usize::from(two_first(found)))?.whole()?),
-    )
-}
-
-/// Whether the hour has two digits, and so is a `TWO` itself.
-fn two_first(_: &Match<'_>) -> bool {
-    false
+    clock(found, found.get(Classes::NUMBER)?.whole()?, Some(found.get(Classes::TWO)?.whole()?))
 }
 
 /// `0735 GMT`

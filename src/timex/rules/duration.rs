@@ -24,12 +24,8 @@ fn length(count: Quantity, unit: Item) -> Option<Node> {
         (Unit::Century, Quantity::Thousandths(count)) => {
             Node::duration(Quantity::Thousandths(count * 100), Unit::Year)
         }
-        _ => Node::duration(mixed(count), unit),
+        _ => Node::duration(count, unit),
     })
-}
-
-const fn mixed(count: Quantity) -> Quantity {
-    count
 }
 
 fn counted(found: &Match<'_>) -> Option<Node> {
@@ -233,7 +229,7 @@ pub(super) const BOUNDED: &[Rule] = &[
     rule(
         "which_length",
         "the|these|those|its|their|his|her? last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening DURATION > !ago|earlier|later",
-        bounded,
+        same,
         &[
             ("It fell in [the past three months].", "P3M"),
             ("It fell in [the last few days].", "PXD"),
@@ -244,7 +240,7 @@ pub(super) const BOUNDED: &[Rule] = &[
     rule(
         "the_last_unit",
         "the past|last UNIT > !of|DATE|NUMBER",
-        the_last_unit,
+        one,
         &[("It fell over [the past year].", "P1Y"), ("It fell over [the last decade].", "P10Y")],
     ),
     rule(
@@ -266,15 +262,6 @@ pub(super) const BOUNDED: &[Rule] = &[
         &[("It fell in [the nine months].", "P9M")],
     ),
 ];
-
-fn bounded(found: &Match<'_>) -> Option<Node> {
-    let node = same(found)?;
-    Some(node)
-}
-
-fn the_last_unit(found: &Match<'_>) -> Option<Node> {
-    one(found)
-}
 
 fn the_length(found: &Match<'_>) -> Option<Node> {
     let node = same(found)?;
