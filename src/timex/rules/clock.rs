@@ -3,7 +3,6 @@
 use super::calendar::part_of_day;
 use super::relative::days_away;
 use super::{Rule, rule};
-use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
 use crate::timex::value::{TimeOfDay, Unit};
