@@ -98,12 +98,17 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What goes on after the paragraph at `index` of quotations in marks of these families, outermost first.
-    fn onward(&self, index: usize, open: &[Family]) -> Onward {
-        let reopening = open.iter().zip(self.reopening(index + 1));
-        let reopened = reopening.take_while(|(family, mark)| **family == mark.family).count();
+    /// What goes on after the paragraph at `index` of quotations that such marks open, outermost first.
+    ///
+    /// A straight mark is opened anew by a straight one, a curly one by a curly one: else it is a quotation inside.
+    fn onward(&self, index: usize, open: &[(Family, Hand)]) -> Onward {
+        let straight = |hand| hand == Hand::Either;
+        let anew = |((family, hand), mark): &(&(Family, Hand), &Mark)| {
+            *family == mark.family && straight(*hand) == straight(mark.hand)
+        };
+        let reopened = open.iter().zip(self.reopening(index + 1)).take_while(anew).count();
         let carried = reopened == 0
-            && open.first().is_some_and(|family| self.is_closed_after(index, *family));
+            && open.first().is_some_and(|(family, _)| self.is_closed_after(index, *family));
         Onward { reopened, carried }
     }
 
@@ -234,8 +239,8 @@ impl Pairer<'_> {
         }
         let page = self.page;
         let open = self.open.iter().filter_map(|(index, _)| self.found.get(*index));
-        let families: Vec<Family> = open.map(|pair| pair.family).collect();
-        let onward = page.onward(index, &families);
+        let open: Vec<_> = open.map(|pair| (pair.family, pair.hand)).collect();
+        let onward = page.onward(index, &open);
         let kept = onward.reopened.max(usize::from(onward.carried));
         self.end(self.open.len() - kept, paragraph.end());
         let next = page.paragraphs.get(index + 1).map_or(paragraph.end(), |next| next.start());

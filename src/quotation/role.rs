@@ -137,14 +137,21 @@ const RULES: &[Rule] = &[
     Rule {
         name: "title-case",
         role: QuotationRole::Title,
-        applies: |s| !s.is_short(1) && !s.ends_in_stop() && s.is_in_title_case() && !is_voiced(s),
-        finds: &["She was on “Rain and Sand” last night."],
-        leaves: &["He spoke of the “America first” plan.", "Roe Hails “Great Big Win” Over Rivals"],
+        applies: |s| !s.is_short(1) && !s.ends_in_cry() && s.is_in_title_case() && !is_voiced(s),
+        finds: &["She was on “Rain and Sand” last night.", "He was on “An Hour With Roe.”"],
+        leaves: &[
+            "They shouted “Death to Sand” there.",
+            "He spoke of the “America first” plan.",
+            "Roe Hails “Great Big Win” Over Rivals",
+        ],
     },
     Rule {
         name: "own-clause",
         role: QuotationRole::Statement,
-        applies: |s| !s.is_short(4) && s.starts_as_clause() && s.ends_in_stop(),
+        applies: |s| {
+            let starts = s.starts_as_clause() && !s.is_among_capitals();
+            starts && s.ends_in_stop() && !s.is_short(4)
+        },
         finds: &["She asked the crowd “Are we going to let this stand?”"],
         leaves: &["He called it “the end of an era.”", "He saw “Roe’s plan for a new era.”"],
     },
@@ -206,6 +213,7 @@ fn is_inside_name(s: &Setting<'_>) -> bool {
     (joined || bracketed)
         && s.is_short(3)
         && s.is_capitalized()
+        && !(s.ends_in_comma() || s.ends_in_stop())
         && is_name(given)
         && is_name(surname)
         && function(s.left(first + 1)) != Some(Function::Determiner)

@@ -185,7 +185,7 @@ impl Search {
     }
 
     /// How the marks read since the start are read best, with what follows the paragraph in view.
-    pub(super) fn best(&self, onward: impl Fn(&[Family]) -> Onward) -> Vec<Reading> {
+    pub(super) fn best(&self, onward: impl Fn(&[(Family, Hand)]) -> Onward) -> Vec<Reading> {
         let cost =
             |hypothesis: &&Hypothesis| hypothesis.cost + self.cost_of_end(hypothesis.top, &onward);
         let mut readings = Vec::new();
@@ -199,20 +199,20 @@ impl Search {
     }
 
     /// What it costs that a paragraph ends with `top` open.
-    fn cost_of_end(&self, top: Place, onward: &impl Fn(&[Family]) -> Onward) -> i32 {
-        let mut families = Vec::new();
+    fn cost_of_end(&self, top: Place, onward: &impl Fn(&[(Family, Hand)]) -> Onward) -> i32 {
+        let mut open = Vec::new();
         let mut cost = 0;
         let mut at = top;
         while let Some(frame) = self.frame(at) {
-            families.push(frame.family);
+            open.push((frame.family, frame.hand));
             cost += if frame.charged { 0 } else { UNCLOSED };
             at = frame.below;
         }
-        families.reverse();
-        if families.is_empty() {
+        open.reverse();
+        if open.is_empty() {
             return 0;
         }
-        let onward = onward(&families);
+        let onward = onward(&open);
         let reopened = i32::try_from(onward.reopened).unwrap_or(i32::MAX / UNCLOSED);
         let carried = i32::from(onward.carried);
         cost - reopened * (UNCLOSED - REOPENED) - carried * (UNCLOSED - CARRIED)

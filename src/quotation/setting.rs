@@ -84,6 +84,11 @@ impl<'a> Setting<'a> {
         self.last().is_some_and(|c| matches!(c, '.' | '?' | '!' | '…' | '—' | '–' | '-'))
     }
 
+    /// Whether it ends with `?` or `!` before its closing mark.
+    pub(super) fn ends_in_cry(&self) -> bool {
+        matches!(self.last(), Some('?' | '!'))
+    }
+
     /// Whether it ends with a comma before its closing mark.
     pub(super) fn ends_in_comma(&self) -> bool {
         self.last() == Some(',')
@@ -223,7 +228,9 @@ pub(super) enum Function {
 
 /// Whether a title may leave `word` in small letters.
 fn is_joiner(word: &str) -> bool {
-    function(word).is_some() || matches!(word, "vs" | "v" | "de" | "la" | "le" | "el" | "y")
+    let class = lexicon::WORD_CLASSES.get(word);
+    matches!(class, Some("det" | "prep" | "to" | "and" | "that" | "sub"))
+        || matches!(word, "vs" | "v" | "de" | "la" | "le" | "el" | "y")
 }
 
 pub(super) fn is_word(piece: &str) -> bool {
