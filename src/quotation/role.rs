@@ -137,10 +137,17 @@ const RULES: &[Rule] = &[
     Rule {
         name: "title-case",
         role: QuotationRole::Title,
-        applies: |s| !s.is_short(1) && !s.ends_in_cry() && s.is_in_title_case() && !is_voiced(s),
+        applies: |s| {
+            !s.is_short(1)
+                && !s.ends_in_cry()
+                && s.is_in_title_case()
+                && !is_voiced(s)
+                && !names_something(s)
+        },
         finds: &["She was on “Rain and Sand” last night.", "He was on “An Hour With Roe.”"],
         leaves: &[
             "They shouted “Death to Sand” there.",
+            "He called Roe “Little Sand” twice.",
             "He spoke of the “America first” plan.",
             "Roe Hails “Great Big Win” Over Rivals",
         ],
@@ -271,6 +278,12 @@ fn leads_noun(s: &Setting<'_>) -> bool {
         Some(_) => false,
         None => !CUE_VERBS.contains(word),
     }
+}
+
+/// Whether it is what someone calls somebody: `called Roe “Little Sand”`, `referred to Roe as “Little Sand”`.
+fn names_something(s: &Setting<'_>) -> bool {
+    let calls = |word: &str| matches!(word, "call" | "calls" | "called" | "calling");
+    s.left(0) == "as" || (1..4).any(|at| calls(s.left(at)) && is_word(s.left(0)))
 }
 
 /// Whether a verb of saying it aloud stands before it.
