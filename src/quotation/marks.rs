@@ -221,7 +221,7 @@ fn join_runs(text: &str, marks: &mut [Mark]) {
     let mut end: Option<TextRange> = None;
     for mark in &mut *marks {
         if let Some(last) = end {
-            if adjoins(text, last.end(), mark.range.start()) {
+            if adjoins(text, last, mark.range) {
                 mark.run = TextRange::at(last.start(), mark.range.end());
             }
         }
@@ -236,10 +236,17 @@ fn join_runs(text: &str, marks: &mut [Mark]) {
     }
 }
 
-fn adjoins(text: &str, end: usize, start: usize) -> bool {
-    let gap = TextRange::at(end, start).of(text);
-    gap.is_empty() && end == start
-        || matches!(gap, "\u{A0}" | "\u{2009}" | "\u{200A}" | "\u{202F}" | "\u{200B}")
+/// Whether nothing stands between `run` and the mark at `mark`, or a narrow space that does not part words.
+fn adjoins(text: &str, run: TextRange, mark: TextRange) -> bool {
+    let gap = TextRange::at(run.end(), mark.start()).of(text);
+    if gap.is_empty() {
+        return run.end() == mark.start();
+    }
+    let is_word = |c: Option<char>| side(c) != Side::Edge && side(c) != Side::Space;
+    let before = text.get(..run.start()).and_then(|text| text.chars().next_back());
+    let after = char_at(text, mark.end());
+    matches!(gap, "\u{A0}" | "\u{2009}" | "\u{200A}" | "\u{202F}" | "\u{200B}")
+        && !(is_word(before) && is_word(after))
 }
 
 /// What stands before the run of `mark` and after it.

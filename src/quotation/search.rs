@@ -5,13 +5,15 @@
 //! rest, so that its time is linear in the number of marks.
 
 use super::marks::{Family, Hand, Mark};
-use super::weigh::{NEVER, Weights};
+use super::weigh::{INTRODUCED, NEVER, Weights};
 use crate::span::TextRange;
 
 /// A quotation that stays open.
 const UNCLOSED: i32 = 5;
 /// A quotation that stays open, where the next paragraph opens with the same mark.
 const REOPENED: i32 = 1;
+/// The same for one in single marks that opens in the middle of a clause.
+const REOPENED_INSIDE: i32 = 4;
 /// A quotation that stays open, where a paragraph soon after it has a closing mark too many.
 const CARRIED: i32 = 2;
 /// A quotation right inside one in the same marks.
@@ -65,6 +67,8 @@ struct Frame {
     hand: Hand,
     /// Whether [`UNCLOSED`] is in the cost already.
     charged: bool,
+    /// What it costs that the next paragraph opens it anew.
+    reopened: i32,
     /// Tells apart what is open: equal for equal families in equal order.
     signature: u64,
 }
@@ -122,8 +126,15 @@ impl Search {
         self.steps.clear();
         self.beam.clear();
         let (family, hand) = (Family::Double, Hand::Either);
-        let mut frame =
-            Frame { below: START, mark: None, family, hand, charged: false, signature: 0 };
+        let mut frame = Frame {
+            below: START,
+            mark: None,
+            family,
+            hand,
+            charged: false,
+            reopened: REOPENED,
+            signature: 0,
+        };
         self.frames.push(frame);
         self.steps.push(Step { previous: START, reading: Reading::Skip });
         for (family, hand) in open {
@@ -200,22 +211,25 @@ impl Search {
 
     /// What it costs that a paragraph ends with `top` open.
     fn cost_of_end(&self, top: Place, onward: &impl Fn(&[(Family, Hand)]) -> Onward) -> i32 {
-        let mut open = Vec::new();
-        let mut cost = 0;
+        let mut frames = Vec::new();
         let mut at = top;
         while let Some(frame) = self.frame(at) {
-            open.push((frame.family, frame.hand));
-            cost += if frame.charged { 0 } else { UNCLOSED };
+            frames.push(frame);
             at = frame.below;
         }
-        open.reverse();
-        if open.is_empty() {
-            return 0;
-        }
-        let onward = onward(&open);
-        let reopened = i32::try_from(onward.reopened).unwrap_or(i32::MAX / UNCLOSED);
-        let carried = i32::from(onward.carried);
-        cost - reopened * (UNCLOSED - REOPENED) - carried * (UNCLOSED - CARRIED)
+        frames.reverse();
+        let open: Vec<_> = frames.iter().map(|frame| (frame.family, frame.hand)).collect();
+        let Onward { reopened, carried } =
+            if open.is_empty() { Onward::default() } else { onward(&open) };
+        let cost = |(index, frame): (usize, &Frame)| {
+            let goes_on = match index {
+                _ if index < reopened => frame.reopened,
+                0 if carried => CARRIED,
+                _ => UNCLOSED,
+            };
+            goes_on - if frame.charged { UNCLOSED } else { 0 }
+        };
+        frames.iter().enumerate().map(cost).sum()
     }
 
     fn frame(&self, at: Place) -> Option<Frame> {
@@ -279,6 +293,7 @@ impl Search {
             return;
         };
         let closed = self.closed.get(index).copied().unwrap_or(false);
+        let inside = mark.family == Family::Single && weights.skip < INTRODUCED;
         let base = hypothesis.cost + weights.open + if closed { 0 } else { UNCLOSED };
         let mut push = |cost: i32, below: Place, ended: usize| {
             let signature = signed(self.signature(below), mark.family, mark.hand);
@@ -288,6 +303,7 @@ impl Search {
                 family: mark.family,
                 hand: mark.hand,
                 charged: !closed,
+                reopened: if inside { REOPENED_INSIDE } else { REOPENED },
                 signature,
             };
             candidates.push(Candidate {

@@ -24,6 +24,9 @@ const SKIP: i32 = 6;
 /// What it costs that a mark stands for the other direction than its shape does.
 const WRONG_HAND: i32 = 4;
 
+/// The same for a single mark at the start of a word that a quotation may well start with.
+pub(super) const INTRODUCED: i32 = 7;
+
 /// What the readings of `mark` cost.
 pub(super) fn weigh(text: &str, paragraph: TextRange, mark: &Mark) -> Weights {
     let (before, after) = sides(text, paragraph, mark);
@@ -164,10 +167,10 @@ fn single(
 /// At the start of a word: `'tis`, `'90s`, or `'We won'`.
 fn opening(left: &str, right: &str, mark: &Mark, weights: &mut Weights) {
     let lead = left.trim_end();
-    let introduced = lead.is_empty() || lead.ends_with([',', ':']);
+    let introduced = lead.is_empty() || lead.ends_with([',', ':', '.', '?', '!']);
     weights.skip = match mark.hand {
         Hand::Right => 2,
-        _ if introduced => 7,
+        _ if introduced => INTRODUCED,
         Hand::Left | Hand::Low => 5,
         Hand::Either | Hand::Prime => 4,
     };
