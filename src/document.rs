@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::attribution::Attribution;
 use crate::coreference::Entity;
 use crate::error::Error;
-use crate::id::{AttributionId, EntityId, MentionId, QuotationId, SourceId, TimexId};
+use crate::id::{AttributionId, EntityId, MentionId, SourceId, TimexId};
 use crate::mention::{Amount, Mention};
 use crate::quotation::Quotation;
 use crate::source::Source;
@@ -172,7 +172,6 @@ by_id! {
     MentionId => Mention in mentions;
     EntityId => Entity in entities;
     TimexId => Timex in dates;
-    QuotationId => Quotation in quotations;
     AttributionId => Attribution in attributions;
     SourceId => Source in sources;
 }

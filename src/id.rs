@@ -29,8 +29,6 @@ ids! {
     EntityId
     /// A place in [`Document::dates`](crate::Document::dates).
     TimexId
-    /// A place in [`Document::quotations`](crate::Document::quotations).
-    QuotationId
     /// A place in [`Document::attributions`](crate::Document::attributions).
     AttributionId
     /// A place in [`Document::sources`](crate::Document::sources).

@@ -16,7 +16,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 /// The top-level modules by level. `error` imports nothing and is open to all.
 const LEVELS: &[&[&str]] = &[
     &["error", "span", "id", "fold"],
-    &["overlap", "lexicon", "paragraph", "offsets", "model"],
+    &["lexicon", "paragraph", "offsets", "model"],
     &["token"],
     &["sentence", "layout", "tag"],
     &["analysis"],

@@ -140,7 +140,9 @@ mod tests {
                 let found = find(&text);
                 let shown = found.iter().rev().fold(text.clone(), |text, timex| {
                     let (start, end) = (timex.span.start(), timex.span.end());
-                    format!("{}[{}]{}", &text[..start], &text[start..end], &text[end..])
+                    let (head, tail) = text.split_at(end);
+                    let (head, words) = head.split_at(start);
+                    format!("{head}[{words}]{tail}")
                 });
                 let values: Vec<_> = found
                     .iter()
