@@ -140,8 +140,15 @@ impl<'a> Analysis<'a> {
     /// The tokens that share a byte with `range`, as places in the token list.
     pub(crate) fn tokens_in(&self, range: TextRange) -> Range<usize> {
         let first = self.tokens.partition_point(|token| token.end() <= range.start());
-        let end = self.tokens.partition_point(|token| token.start() < range.end());
-        first..end.max(first)
+        let inside = |token: &Token| token.start() < range.end();
+        // Most ranges hold few tokens: look near the first before halving all the rest.
+        let mut near = 8;
+        while self.tokens.get(first + near).is_some_and(inside) {
+            near *= 4;
+        }
+        let last = self.tokens.len().min(first + near);
+        let rest = self.tokens.get(first..last).unwrap_or_default();
+        first..first + rest.partition_point(inside)
     }
 
     /// The longest entry of `lexicon` that starts with the token at `index` and ends before the token at `end`: how many

@@ -54,21 +54,23 @@ impl Hasher {
 
     /// Takes in `part`. White space that two parts share at their seam is not folded into one.
     pub(crate) fn write(&mut self, part: &str) {
-        if part.is_ascii() {
-            let mut after_space = false;
-            for byte in part.bytes() {
-                let space = (byte as char).is_whitespace();
-                if space && after_space {
-                    continue;
-                }
-                after_space = space;
-                self.byte(if space { b' ' } else { byte.to_ascii_lowercase() });
+        let bytes = part.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let count = (bytes.len() - at).min(8);
+            let block = Block::read(eight_bytes(bytes, at), count);
+            if block.bytes & HIGH_BITS != 0 || block.holds_space(count) {
+                return self.write_chars(part.get(at..).unwrap_or_default());
             }
-        } else {
-            let mut buffer = [0; 4];
-            for c in chars(part) {
-                c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
-            }
+            self.join(block.bytes, count);
+            at += count;
+        }
+    }
+
+    fn write_chars(&mut self, part: &str) {
+        let mut buffer = [0; 4];
+        for c in chars(part) {
+            c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.join(u64::from(byte), 1));
         }
     }
 
@@ -78,23 +80,17 @@ impl Hasher {
         mix(mix(self.state ^ last) ^ SECOND)
     }
 
-    /// Takes in the first `count` of eight folded bytes, the others being 0; before this only whole blocks were taken in.
-    const fn block(&mut self, bytes: u64, count: usize) {
-        if count == 8 {
-            self.state = mix(self.state ^ bytes);
+    /// Takes in the first `count` of eight folded bytes, the others being 0.
+    #[inline]
+    const fn join(&mut self, bytes: u64, count: usize) {
+        let filled = self.filled as usize;
+        self.block |= bytes << (8 * filled);
+        if filled + count < 8 {
+            self.filled += count as u32;
         } else {
-            self.block = bytes;
-            self.filled = count as u32;
-        }
-    }
-
-    const fn byte(&mut self, byte: u8) {
-        self.block |= (byte as u64) << (8 * self.filled);
-        self.filled += 1;
-        if self.filled == 8 {
             self.state = mix(self.state ^ self.block);
-            self.block = 0;
-            self.filled = 0;
+            self.block = if filled == 0 { 0 } else { bytes >> (8 * (8 - filled)) };
+            self.filled = (filled + count - 8) as u32;
         }
     }
 }
@@ -134,7 +130,7 @@ impl Ascii {
             }
             letters += block.letters.count_ones() as usize;
             capitals += block.capitals.count_ones() as usize;
-            hasher.block(block.bytes, count);
+            hasher.join(block.bytes, count);
             at += count;
         }
         Some(Self { hash: hasher.finish(), letters, capitals })
@@ -151,7 +147,7 @@ impl Ascii {
             let first = first_bytes(count);
             letters += count;
             capitals += (block.capitals & first).count_ones() as usize;
-            hasher.block(block.bytes & first, count);
+            hasher.join(block.bytes & first, count);
             if count < 8 {
                 return Self { hash: hasher.finish(), letters, capitals };
             }
@@ -178,6 +174,11 @@ impl Block {
         let letters = between(bytes & !HIGH_BITS, b'a', b'z') & ascii;
         Self { bytes, letters, capitals }
     }
+
+    /// Whether one of the first `count` bytes, all ASCII, is a space or a control character.
+    const fn holds_space(&self, count: usize) -> bool {
+        between(self.bytes, 0, b' ') & first_bytes(count) != 0
+    }
 }
 
 /// All bits of the first `count` of eight bytes.
@@ -196,12 +197,18 @@ const fn between(block: u64, first: u8, last: u8) -> u64 {
 }
 
 /// The eight bytes at `at`, the first one lowest; zeros past the end.
+#[inline]
 fn eight_bytes(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte)),
+    if let Some(bytes) = rest.first_chunk() {
+        return u64::from_le_bytes(*bytes);
     }
+    if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+        // The two halves may overlap, where they agree.
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (rest.len() - 4));
+        return u64::from(u32::from_le_bytes(*first)) | last;
+    }
+    rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte))
 }
 
 /// Whether `c` takes no room on the page and says nothing of the word it stands in.

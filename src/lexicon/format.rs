@@ -22,9 +22,8 @@ impl Line<'_> {
 }
 
 fn same_capitals(a: &str, b: &str) -> bool {
-    let capitals =
-        |word: &str| -> Vec<char> { word.chars().filter(|c| c.is_uppercase()).collect() };
-    capitals(a) == capitals(b)
+    let capitals = |c: &char| c.is_uppercase();
+    a.chars().filter(capitals).eq(b.chars().filter(capitals))
 }
 
 /// The entry whose line starts at byte `start`.
