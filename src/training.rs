@@ -1,4 +1,4 @@
-//! Level 11. Fits the models that ship with the crate; for the programs under `examples/train_*.rs`.
+//! Level 10. Fits the models that ship with the crate; for the programs under `examples/train_*.rs`.
 //!
 //! Behind the feature `training`, and without any promise of stability.
 
