@@ -134,9 +134,11 @@ impl<'a> Reader<'a> {
         let told = lexicon::AFTER_STOPS.get_hashed(next.hash, self.word(opener));
         let ends = match kind {
             _ if !self.tokens.is_capitalized(opener) => false,
-            // 9 p.m. Monday, 9 p.m. ET
+            // 9 p.m. Monday, 9 p.m. ET, 9 p.m. Moscow time
             _ if matches!(word, "a.m" | "p.m") => {
-                told != Some("time") && next.shape != Shape::Upper
+                told != Some("time")
+                    && next.shape != Shape::Upper
+                    && self.word(opener + 1) != "time"
             }
             "final" if word == "etc" => true,
             "street" if !self.is_after_name(index) => false,
