@@ -178,13 +178,16 @@ fn list_titles(text: &str, found: &mut [Quotation<'_>], titled: &[bool]) {
     }
 }
 
+/// No longer part, in bytes, is looked at for whether words stand in it.
+const LONGEST_BLANK: usize = 64;
+
 /// Whether no word stands in it, or a straight mark is doubled: `""We won.""`.
 fn is_nothing(text: &str, pair: &Pair, around: Option<&Pair>) -> bool {
     let doubled =
         |outer: &Pair| pair.is_straight() && outer.is_straight() && outer.content() == pair.range();
     let is_blank = |part: &TextRange| {
-        let mut rest = part.of(text).chars().skip_while(|c| is_mark(*c) || c.is_whitespace());
-        rest.next().is_none()
+        let is_blank = |c: char| is_mark(c) || c.is_whitespace();
+        part.len() <= LONGEST_BLANK && part.of(text).chars().all(is_blank)
     };
     pair.parts.iter().all(is_blank) || around.is_some_and(doubled)
 }

@@ -164,14 +164,14 @@ impl Pairer<'_> {
         for at in leading..marked.marks.len() {
             self.search.read(marked, at);
             if at + 1 - settled >= SETTLED.max(self.open.len()) {
-                let readings = self.search.best(|_| Onward::default());
+                let readings = self.search.best();
                 self.settle(marked.marks, settled, &readings);
                 self.start();
                 settled = at + 1;
             }
         }
         if settled < marked.marks.len() {
-            let readings = self.search.best(|open| page.onward(index, open));
+            let readings = self.search.best_at_end(|open| page.onward(index, open));
             self.settle(marked.marks, settled, &readings);
         }
         self.end_paragraph(index, paragraph)

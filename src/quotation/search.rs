@@ -195,12 +195,22 @@ impl Search {
         self.candidates = candidates;
     }
 
-    /// How the marks read since the start are read best, with what follows the paragraph in view.
-    pub(super) fn best(&self, onward: impl Fn(&[(Family, Hand)]) -> Onward) -> Vec<Reading> {
+    /// How the marks since the start are read best, where the paragraph goes on.
+    pub(super) fn best(&self) -> Vec<Reading> {
+        self.readings(self.beam.iter().min_by_key(|hypothesis| hypothesis.cost))
+    }
+
+    /// The same at the paragraph's end, with what follows it in view.
+    pub(super) fn best_at_end(&self, onward: impl Fn(&[(Family, Hand)]) -> Onward) -> Vec<Reading> {
         let cost =
             |hypothesis: &&Hypothesis| hypothesis.cost + self.cost_of_end(hypothesis.top, &onward);
+        self.readings(self.beam.iter().min_by_key(cost))
+    }
+
+    /// The steps that led to `hypothesis`.
+    fn readings(&self, hypothesis: Option<&Hypothesis>) -> Vec<Reading> {
         let mut readings = Vec::new();
-        let mut at = self.beam.iter().min_by_key(cost).map_or(START, |best| best.step);
+        let mut at = hypothesis.map_or(START, |hypothesis| hypothesis.step);
         while let Some(step) = self.steps.get(at as usize).filter(|_| at != START) {
             readings.push(step.reading);
             at = step.previous;
