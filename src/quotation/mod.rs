@@ -142,7 +142,7 @@ fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
         );
         let setting = Setting::new(text, here, range, pair.content(), pair.parts.len());
         let rule = role::rule(&setting);
-        titled.push(setting.is_in_title_case() && !setting.ends_in_stop());
+        titled.push(setting.title_words() > 0 && !setting.ends_in_stop());
         found.push(Quotation {
             span: span(range),
             role: rule.role,

@@ -66,9 +66,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "title-after-noun",
         role: QuotationRole::Title,
-        applies: |s| {
-            s.is_capitalized() && s.is_in_title_case() && cue_before(s, &["work", "title"])
-        },
+        applies: |s| s.is_capitalized() && s.title_words() > 0 && cue_before(s, &["work", "title"]),
         finds: &[
             "Her novel “Sand” sold well.",
             "a song called “Rain on the Sea”",
@@ -82,7 +80,7 @@ const RULES: &[Rule] = &[
         applies: |s| {
             let near = [s.right(0), s.right(1), s.right(2), s.right(3)];
             let mut words = near.iter().take_while(|word| !matches!(**word, "." | ";" | ":"));
-            s.is_in_title_case()
+            s.title_words() > 0
                 && !s.ends_in_stop()
                 && words.any(|word| matches!(cue(word), Some("work" | "credit")))
         },
@@ -131,23 +129,23 @@ const RULES: &[Rule] = &[
         name: "resumed",
         role: QuotationRole::Statement,
         applies: |s| s.before.trim_end().ends_with(',') && s.ends_in_stop() && follows_quotation(s),
-        finds: &["“We will appeal,” she said, “and we will win.”"],
+        finds: &[
+            "“We will appeal,” she said, “and we will win.”",
+            "‘This’, she said, ‘is not over.’",
+        ],
         leaves: &["He called it, she said, “a win.”"],
     },
     Rule {
         name: "title-case",
         role: QuotationRole::Title,
         applies: |s| {
-            !s.is_short(1)
-                && !s.ends_in_cry()
-                && s.is_in_title_case()
-                && !is_voiced(s)
-                && !names_something(s)
+            s.title_words() > 1 && !s.ends_in_cry() && !is_voiced(s) && !names_something(s)
         },
         finds: &["She was on “Rain and Sand” last night.", "He was on “An Hour With Roe.”"],
         leaves: &[
             "They shouted “Death to Sand” there.",
             "He called Roe “Little Sand” twice.",
+            "It was signed on “31 April 2015.”",
             "He spoke of the “America first” plan.",
             "Roe Hails “Great Big Win” Over Rivals",
         ],
@@ -254,16 +252,17 @@ fn is_ended(s: &Setting<'_>) -> bool {
     s.ends_in_stop()
         || s.ends_in_comma()
         || s.right(0).is_empty()
-        || (s.after.starts_with([',', '.', '?', '!', ';']) && !s.is_short(2))
+        || (s.after.starts_with([',', '.', '?', '!', ';', ':']) && !s.is_short(2))
 }
 
 /// Whether another quotation ends in a comma, or what stands for one, before it.
 fn follows_quotation(s: &Setting<'_>) -> bool {
     let mut last = ' ';
     s.before.chars().any(|c| {
-        let ends = is_mark(c) && matches!(last, ',' | '?' | '!' | '—' | '-');
+        let inside = is_mark(c) && matches!(last, ',' | '?' | '!' | '—' | '-');
+        let outside = is_mark(last) && c == ',';
         last = c;
-        ends
+        inside || outside
     })
 }
 

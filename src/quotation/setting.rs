@@ -130,19 +130,21 @@ impl<'a> Setting<'a> {
         first.starts_with(char::is_uppercase) && lexicon::WORD_CLASSES.contains(first)
     }
 
-    /// Whether all its words but function words are capitalized, and the words around it are not.
-    pub(super) fn is_in_title_case(&self) -> bool {
+    /// How many words of a name of a work it has in capitals: all but small words between; 0 where it is none, or where
+    /// the words around it are in capitals too.
+    pub(super) fn title_words(&self) -> usize {
         let mut capitals = 0;
         for word in self.content.split_whitespace().take(16) {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             match word.chars().next() {
                 None => {}
-                Some(first) if first.is_uppercase() || first.is_numeric() => capitals += 1,
+                Some(first) if first.is_uppercase() => capitals += 1,
+                Some(first) if first.is_numeric() => {}
                 Some(_) if capitals > 0 && is_joiner(word) => {}
-                Some(_) => return false,
+                Some(_) => return 0,
             }
         }
-        capitals > 0 && !self.is_among_capitals()
+        if self.is_among_capitals() { 0 } else { capitals }
     }
 
     /// Whether all words beside it are capitalized, as in a headline.
