@@ -34,12 +34,10 @@ impl Article<'_> {
     pub(super) fn dateline(&self, paragraph: TextRange) -> Option<TextRange> {
         let tokens = self.tokens.within(paragraph);
         let parts = self.parts(tokens.clone());
-        let end = if self.ends_parts(&parts, tokens.end) {
-            parts.end + usize::from(parts.end < tokens.end && self.is_divider(parts.end))
-        } else {
-            return None;
-        };
-        Some(self.tokens.range_of(tokens.start..end))
+        let divided = parts.end < tokens.end && self.is_divider(parts.end);
+        let end = parts.end + usize::from(divided);
+        let found = self.ends_parts(&parts, tokens.end);
+        found.then(|| self.tokens.range_of(tokens.start..end))
     }
 
     fn parts(&self, tokens: Range<usize>) -> Parts {

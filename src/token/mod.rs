@@ -7,6 +7,7 @@ use crate::span::TextRange;
 
 mod abbreviation;
 mod address;
+mod chunk;
 mod scan;
 mod split;
 

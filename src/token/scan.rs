@@ -10,9 +10,10 @@
 //! - White space, NUL and marks without width between words are in no token.
 
 use super::abbreviation::{is_lettered, keeps_stop};
+use super::chunk::{Chunk, NOT_ASCII, OTHER, SIGN};
 use super::split::Pieces;
 use super::{Token, TokenKind, address};
-use crate::fold::{self, Ascii};
+use crate::fold::Ascii;
 use crate::lexicon;
 use crate::span::TextRange;
 
@@ -28,105 +29,6 @@ pub(crate) fn scan(text: &str) -> Vec<Token> {
         at = scanner.chunk(chunk);
     }
     scanner.tokens
-}
-
-/// A stretch without white space.
-#[derive(Clone, Copy)]
-struct Chunk {
-    range: TextRange,
-    /// The ASCII letters it starts with.
-    letters: Ascii,
-    /// The union of its bytes' classes.
-    classes: u8,
-    /// Whether white space stands before it.
-    spaced: bool,
-}
-
-/// Digits, marks and control characters.
-const OTHER: u8 = 1;
-/// `@ # / <`: an address may be near.
-const SIGN: u8 = 2;
-const NOT_ASCII: u8 = 4;
-/// NUL, and the first bytes of characters that may be gaps.
-const MAYBE_GAP: u8 = 8;
-const SPACE: u8 = 16;
-
-/// The class of each byte; a letter has none.
-#[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which checks it")]
-const CLASSES: [u8; 256] = {
-    let mut classes = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => 0,
-            b'@' | b'#' | b'/' | b'<' => SIGN,
-            b' ' | b'\t'..=b'\r' => SPACE,
-            0 => MAYBE_GAP,
-            0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF => NOT_ASCII | MAYBE_GAP,
-            0x80.. => NOT_ASCII,
-            _ => OTHER,
-        };
-        byte += 1;
-    }
-    classes
-};
-
-fn class(byte: u8) -> u8 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or(OTHER)
-}
-
-impl Chunk {
-    /// The first chunk at or after `at`.
-    fn next(text: &str, mut at: usize) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let mut spaced = false;
-        loop {
-            match class(*bytes.get(at)?) {
-                SPACE => {
-                    spaced = true;
-                    at += 1;
-                }
-                class if class & MAYBE_GAP != 0 => {
-                    let c = text.get(at..)?.chars().next()?;
-                    if !is_gap(c) {
-                        break;
-                    }
-                    spaced |= c.is_whitespace();
-                    at += c.len_utf8();
-                }
-                _ => break,
-            }
-        }
-        let rest = bytes.get(at..)?;
-        let letters = Ascii::read_letters(bytes, at);
-        let mut classes = 0;
-        let mut len = letters.letters;
-        while let Some(&byte) = rest.get(len) {
-            let class = class(byte);
-            if class & (SPACE | MAYBE_GAP) != 0
-                && (class == SPACE || text.get(at + len..)?.starts_with(ends_chunk))
-            {
-                break;
-            }
-            classes |= class;
-            len += 1;
-            // The other bytes of a character are no starts of one.
-            while class & NOT_ASCII != 0 && rest.get(len).is_some_and(|byte| byte & 0xC0 == 0x80) {
-                len += 1;
-            }
-        }
-        Some(Self { range: TextRange::at(at, at + len), letters, classes, spaced })
-    }
-}
-
-/// White space, or what stands for nothing between words.
-fn is_gap(c: char) -> bool {
-    c == '\0' || c.is_whitespace() || fold::is_invisible(c)
-}
-
-/// Whether a chunk ends before `c`. Most marks without width may stand inside a word.
-fn ends_chunk(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\0' | '\u{200B}' | '\u{FEFF}')
 }
 
 struct Scanner<'a> {
@@ -455,6 +357,7 @@ fn clitic(word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold;
     use crate::token::Shape;
 
     // What is one token is in tests/corpus/tokens.txt.
