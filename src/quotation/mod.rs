@@ -1,4 +1,7 @@
 //! Level 5. Text to quotations.
+//!
+//! `marks` finds the marks, `weigh` says what each may be where it stands, `search` and `pair` find how they go together,
+//! `setting` and `role` tell what each pair is for. Nothing here reads tokens.
 
 use std::borrow::Cow;
 
