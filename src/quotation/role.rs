@@ -29,9 +29,9 @@ const FRAGMENT: Rule = Rule {
     role: QuotationRole::Fragment,
     applies: |_| true,
     finds: &[
-        "He was “very much” looking forward to it.",
+        "He was “so keenly” looking ahead to it.",
         "She urged them “to keep the channels open” this year.",
-        "They are in the “final stage” of talks.",
+        "They are in the “last lap” of work.",
     ],
     leaves: &["“We will appeal,” she said."],
 };
@@ -146,7 +146,7 @@ const RULES: &[Rule] = &[
             "They shouted “Death to Sand” there.",
             "He called Roe “Little Sand” twice.",
             "It was signed on “31 April 2015.”",
-            "He spoke of the “America first” plan.",
+            "He spoke of the “Harvest first” plan.",
             "Roe Hails “Great Big Win” Over Rivals",
         ],
     },
@@ -180,10 +180,10 @@ const RULES: &[Rule] = &[
                 && is_noun
                 && leads_noun(s)
         },
-        finds: &["triple-digit “retaliatory” levies", "the “America first” administration"],
+        finds: &["steep “punitive” tolls", "the “Harvest first” council"],
         leaves: &[
-            "the “final stage” of talks",
-            "He was “very much” looking forward.",
+            "the “last lap” of work",
+            "He was “so keenly” looking ahead.",
             "They want to “open up” libel laws.",
             "It thanked her for what it called the “historic” ties.",
         ],
