@@ -160,11 +160,11 @@ impl<'a> Analysis<'a> {
         end: usize,
     ) -> Option<(usize, &'l str)> {
         let first = self.token(index);
-        let most = (lexicon.longest(first.hash) as usize).min(end.saturating_sub(index));
-        let mut best = lexicon
-            .get_hashed(first.hash, self.word(index))
-            .filter(|_| most > 0)
-            .map(|value| (1, value));
+        let most = (lexicon.longest(first.hash()) as usize).min(end.saturating_sub(index));
+        if most == 0 {
+            return None;
+        }
+        let mut best = lexicon.get_hashed(first.hash(), self.word(index)).map(|value| (1, value));
         if most > 1 {
             let mut hasher = fold::Hasher::new();
             hasher.write(self.word(index));

@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         }
         let opener = self.past_openers(end);
         let next = self.at(opener);
-        let told = lexicon::AFTER_STOPS.get_hashed(next.hash, self.word(opener));
+        let told = lexicon::AFTER_STOPS.get_hashed(next.hash(), self.word(opener));
         let ends = match kind {
             _ if !self.tokens.is_capitalized(opener) => false,
             // 9 p.m. Monday, 9 p.m. ET, 9 p.m. Moscow time
@@ -271,12 +271,12 @@ impl<'a> Reader<'a> {
         let quoted = (from..next).any(|at| self.at(at).kind == TokenKind::Mark);
         let told = |at: &usize| {
             self.at(*at).shape == Shape::Lower
-                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash, self.word(*at))
+                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash(), self.word(*at))
                     == Some("speech")
         };
         let named = |at: &usize| {
             self.tokens.is_capitalized(*at)
-                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash, self.word(*at)).is_none()
+                && lexicon::AFTER_STOPS.get_hashed(self.at(*at).hash(), self.word(*at)).is_none()
         };
         let name = (next..self.end.min(next + REACH)).take_while(named).count();
         quoted && name > 0 && told(&(next + name))

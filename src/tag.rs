@@ -205,7 +205,7 @@ impl Dictionary {
 
     /// The tags that `token` may have, and what is known of those it has.
     fn tags(&self, token: Token) -> (Mask, u32) {
-        let known = self.0.find(token.hash, |known| known.hash == token.hash);
+        let known = self.0.find(token.hash(), |known| known.hash == token.hash());
         let allowed = known.map_or(0, |known| known.allowed);
         let mask = match token.kind {
             TokenKind::Url => Tag::Other.bit() | Tag::ProperNoun.bit(),
@@ -286,7 +286,7 @@ pub(crate) fn read(
         let (mask, class) = dictionary.tags(token);
         let word = token.range().of(text);
         let mut row = [0; atom::COUNT];
-        row[WORD] = token.hash as u32 | 1;
+        row[WORD] = token.hash() as u32 | 1;
         if token.kind == TokenKind::Word {
             for (count, atom) in [(1, LAST_1), (2, LAST_2), (3, LAST_3), (4, LAST_4)] {
                 if let Some(slot) = row.get_mut(atom) {

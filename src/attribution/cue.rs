@@ -87,17 +87,22 @@ impl Act {
 impl Cue {
     /// How often in a hundred cases the word attributes where `follows` comes after it; 0 where the lists do not say.
     pub(super) fn rate(&self, follows: &str) -> u8 {
-        self.rates
-            .split(' ')
-            .find_map(|rate| rate.split_once('=').filter(|(name, _)| *name == follows))
-            .and_then(|(_, rate)| rate.parse().ok())
-            .unwrap_or(0)
+        let rate = tags(self.rates)
+            .find_map(|rate| rate.strip_prefix(follows.as_bytes())?.strip_prefix(b"="));
+        let digit = |sum: u8, digit: &u8| sum.saturating_mul(10).saturating_add(digit - b'0');
+        rate.filter(|rate| rate.iter().all(u8::is_ascii_digit))
+            .map_or(0, |rate| rate.iter().fold(0, digit))
     }
 
     /// Whether words of speech are its usual content.
     pub(super) fn speaks(&self) -> bool {
         self.rate("left") > 0
     }
+}
+
+/// The parts of a list's value, as bytes: they are short, and a search made for long text would cost more.
+fn tags(value: &str) -> impl Iterator<Item = &[u8]> {
+    value.as_bytes().split(|&byte| byte == b' ')
 }
 
 /// The cue at the token `head`, if it is one.
@@ -107,7 +112,7 @@ pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
         return None;
     }
     let word = scene.word(head);
-    if let Some(value) = lexicon::CUE_VERBS.get_hashed(token.hash, word) {
+    if let Some(value) = lexicon::CUE_VERBS.get_hashed(token.hash(), word) {
         if let Some(cue) = verb(scene, head, value) {
             return Some(cue);
         }
@@ -128,7 +133,7 @@ pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
             rates: "",
         });
     }
-    let value = lexicon::CUE_NOUNS.get_hashed(token.hash, word)?;
+    let value = lexicon::CUE_NOUNS.get_hashed(token.hash(), word)?;
     let (act, rates) = value.split_once(' ').unwrap_or((value, ""));
     Some(Cue {
         run: Run::new(head, head + 1),
@@ -142,14 +147,14 @@ pub(super) fn cue_at(scene: &Scene<'_, '_>, head: usize) -> Option<Cue> {
 }
 
 fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> {
-    let (lemma, tags) = value.split_once(' ')?;
+    let (lemma, forms) = value.split_once(' ')?;
     if is_going_on(scene, head)
         && scene.class(head + 1) == Class::To
         && next_is_cue(scene, head + 2)
     {
         return None;
     }
-    let has = |tag: &str| tags.split(' ').any(|other| other == tag);
+    let has = |form: &str| tags(forms).any(|other| other == form.as_bytes());
     let group = group_before(scene, head);
     let before = scene.class_before(group.first);
     let form = match group.opened_by {
@@ -231,7 +236,7 @@ fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
         );
         let past = !modifies
             && lexicon::CUE_VERBS
-                .get_hashed(token.hash, scene.word(at))
+                .get_hashed(token.hash(), scene.word(at))
                 .is_some_and(|value| value.contains(" past"));
         match scene.class(at) {
             class if class.is_finite() => return true,
@@ -348,6 +353,6 @@ fn next_is_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     let at = if scene.class(at) == Class::Adverb { at + 1 } else { at };
     let token = scene.analysis.token(at);
     lexicon::CUE_VERBS
-        .get_hashed(token.hash, scene.word(at))
-        .is_some_and(|value| value.split(' ').any(|tag| tag == "base"))
+        .get_hashed(token.hash(), scene.word(at))
+        .is_some_and(|value| tags(value).any(|form| form == b"base"))
 }

@@ -163,7 +163,7 @@ impl Attributor {
         dates: &[Timex<'a>],
     ) -> Vec<Attribution<'a>> {
         let scene = Scene::new(analysis, quotations, dates);
-        let mut drafts = drafts(&scene, &cues(&scene));
+        let mut drafts = drafts(&scene);
         settle::outermost(&mut drafts, LEAST);
         settle::resume(&scene, &mut drafts);
         page::add(&scene, &mut drafts);
@@ -172,40 +172,53 @@ impl Attributor {
     }
 }
 
-/// The cues outside quotations, in order, with their subjects.
-fn cues(scene: &Scene<'_, '_>) -> Vec<Placed> {
-    let mut found = Vec::new();
+/// The drafts that are sure enough, paragraph by paragraph, ordered by their cue.
+fn drafts(scene: &Scene<'_, '_>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut cues = Vec::new();
     let mut at = 0;
     while at < scene.len() {
-        if let Some(quote) = scene.quote_at(at) {
-            at = quote.run.end.max(at + 1);
-            continue;
+        let end = scene.paragraph_run(scene.paragraph(at)).map_or(scene.len(), |run| run.end);
+        at = find_cues(scene, Run::new(at, end.max(at + 1)), &mut cues);
+        for (index, placed) in cues.iter().enumerate() {
+            let later = cues.get(index + 1..).unwrap_or_default();
+            let sentence = scene.sentence(placed.cue.head);
+            let shared = drafts
+                .last()
+                .filter(|last| sentence.contains(last.cue_run.first))
+                .and_then(|last| last.source);
+            let draft = frame::draft(scene, placed, later, shared);
+            drafts.extend(draft.filter(|draft| draft.confidence >= LEAST));
         }
-        if let Some(cue) = cue::cue_at(scene, at) {
-            found.push(Placed { cue, subject: subject::subject(scene, &cue) });
-        }
-        at += 1;
-    }
-    found
-}
-
-fn drafts(scene: &Scene<'_, '_>, cues: &[Placed]) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (index, placed) in cues.iter().enumerate() {
-        let later = cues.get(index + 1..).unwrap_or_default();
-        let sentence = scene.sentence(placed.cue.head);
-        let shared = drafts
-            .last()
-            .filter(|last| sentence.contains(last.cue_run.first) && last.confidence >= LEAST)
-            .and_then(|last| last.source);
-        drafts.extend(frame::draft(scene, placed, later, shared));
     }
     drafts
 }
 
+/// Puts the cues of a paragraph that lie outside quotations into `cues`, in order, with their subjects; gives the token
+/// after them, which lies farther where a quotation runs on.
+fn find_cues(scene: &Scene<'_, '_>, paragraph: Run, cues: &mut Vec<Placed>) -> usize {
+    cues.clear();
+    let mut at = paragraph.first;
+    let mut quotes = scene.quotes_from(at).iter().peekable();
+    while at < paragraph.end {
+        if let Some(quote) = quotes.next_if(|quote| quote.run.first <= at) {
+            at = quote.run.end.max(at + 1);
+            continue;
+        }
+        if let Some(cue) = cue::cue_at(scene, at) {
+            cues.push(Placed { cue, subject: subject::subject(scene, &cue) });
+        }
+        at += 1;
+    }
+    at
+}
+
 fn attribution<'a>(scene: &Scene<'_, 'a>, draft: &Draft) -> Attribution<'a> {
     let span = |run: &Run| scene.analysis.span(scene.range(*run));
-    let spans = |run: Option<Run>| run.iter().filter(|run| !run.is_empty()).map(span).collect();
+    let spans = |run: Option<Run>| match run.filter(|run| !run.is_empty()) {
+        Some(run) => vec![span(&run)],
+        None => Vec::new(),
+    };
     Attribution {
         form: typing::form(scene, draft),
         source: spans(draft.source),

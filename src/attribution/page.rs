@@ -131,12 +131,12 @@ fn headline(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) 
 fn speaks(scene: &Scene<'_, '_>, label: Run) -> bool {
     let last = label.end.saturating_sub(1);
     let token = scene.analysis.token(last);
-    lexicon::HEADLINE_SOURCES.get_hashed(token.hash, scene.word(last)).is_some()
+    lexicon::HEADLINE_SOURCES.get_hashed(token.hash(), scene.word(last)).is_some()
 }
 
 /// Whether the last word of `label` ends or opens a source in the article.
 fn speaks_elsewhere(scene: &Scene<'_, '_>, label: Run, drafts: &[Draft]) -> bool {
-    let hash = |at: usize| scene.analysis.token(at).hash;
+    let hash = |at: usize| scene.analysis.token(at).hash();
     let last = label.end.saturating_sub(1);
     scene.class(last) == Class::Name
         && drafts.iter().filter_map(|draft| draft.source).any(|source| {
@@ -163,7 +163,7 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
         })
         .collect();
     // A label, by its length and first word.
-    let word = |label: Run| (label.len(), scene.analysis.token(label.first).hash);
+    let word = |label: Run| (label.len(), scene.analysis.token(label.first).hash());
     let alike = labels.iter().filter(|(label, _)| is_capitals(scene, *label)).count();
     let mut words: Vec<(usize, u64)> = labels.iter().map(|(label, _)| word(*label)).collect();
     words.sort_unstable();

@@ -85,10 +85,15 @@ impl<'s, 'a> Scene<'s, 'a> {
         &self.quotes
     }
 
+    /// The quotations that end after the token at `index`.
+    pub(super) fn quotes_from(&self, index: usize) -> &[Quote] {
+        let at = self.quotes.partition_point(|quote| quote.run.end <= index);
+        self.quotes.get(at..).unwrap_or_default()
+    }
+
     /// The quotation that holds the token at `index`.
     pub(super) fn quote_at(&self, index: usize) -> Option<Quote> {
-        let at = self.quotes.partition_point(|quote| quote.run.end <= index);
-        self.quotes.get(at).copied().filter(|quote| quote.run.first <= index)
+        self.quotes_from(index).first().copied().filter(|quote| quote.run.first <= index)
     }
 
     /// The quotation whose last token is the one before `index`.

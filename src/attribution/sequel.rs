@@ -329,7 +329,7 @@ pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run
         match scene.class(index) {
             Class::Noun | Class::Name | Class::Ing | Class::Hyphen => {
                 let token = scene.analysis.token(index);
-                let listed = lexicon::MEDIA.get_hashed(token.hash, scene.word(index));
+                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index));
                 let fits = match listed {
                     // The names of services stand by themselves: `on Twitter`.
                     Some("name") => true,

@@ -177,7 +177,7 @@ fn word_class(token: Token, word: &str, opens: bool) -> Class {
     if capital && !opens && word != "I" {
         return Class::Name;
     }
-    if let Some(value) = lexicon::WORD_CLASSES.get_hashed(token.hash, word) {
+    if let Some(value) = lexicon::WORD_CLASSES.get_hashed(token.hash(), word) {
         // `US` opens a sentence and is no `us`.
         return if token.shape == Shape::Upper { Class::Name } else { listed(value) };
     }

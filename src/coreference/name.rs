@@ -82,7 +82,7 @@ impl Name {
                 continue;
             }
             if words == 0 {
-                first = token.hash;
+                first = token.hash();
                 is_initial = token.shape == Shape::Initial;
                 is_acronym = token.shape == Shape::Upper;
             }
@@ -91,7 +91,7 @@ impl Name {
                     initials.write(letter.encode_utf8(&mut buffer));
                 }
             }
-            last = token.hash;
+            last = token.hash();
             words += 1;
         }
         let code = matches!(mention.kind, EntityKind::Geopolitical)
@@ -186,8 +186,8 @@ impl<'r, 'a> Joiner<'r, 'a> {
                 // Carmen Ho Ka-man is Ho, José Luis Roca Sanz is Roca.
                 for index in self.analysis.tokens_in(name.range).take(MOST) {
                     let token = self.analysis.token(index);
-                    if token.is_word() && token.hash != name.last && token.hash != name.first {
-                        insert(&mut self.first, token.hash, id);
+                    if token.is_word() && token.hash() != name.last && token.hash() != name.first {
+                        insert(&mut self.first, token.hash(), id);
                     }
                 }
             }
@@ -268,7 +268,7 @@ impl<'r, 'a> Joiner<'r, 'a> {
         let bracketed = self.analysis.word(next) == "(" && self.analysis.word(next + 2) == ")";
         let alike = name.initial == self.analysis.word(next + 1).chars().next();
         let is_acronym = bracketed && alike && inside.shape == Shape::Upper;
-        (is_acronym && name.kind != EntityKind::Person).then_some(inside.hash)
+        (is_acronym && name.kind != EntityKind::Person).then_some(inside.hash())
     }
 
     fn open(&mut self, kind: EntityKind) -> usize {

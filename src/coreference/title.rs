@@ -60,8 +60,8 @@ fn modifies(analysis: &Analysis<'_>, index: usize) -> bool {
     let token = analysis.token(index);
     let word = analysis.word(index);
     token.is_word() && token.shape.has_capital() && !closes(word)
-        || lexicon::TITLES.get_hashed(token.hash, word).is_some()
-        || lexicon::TITLE_MODIFIERS.get_hashed(token.hash, word).is_some()
+        || lexicon::TITLES.get_hashed(token.hash(), word).is_some()
+        || lexicon::TITLE_MODIFIERS.get_hashed(token.hash(), word).is_some()
 }
 
 /// Without articles and marks at the ends.

@@ -134,9 +134,8 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
 fn order(document: &Document<'_>) -> Result<(), Error> {
     fn sorted<T>(name: &str, list: &[T], range: impl Fn(&T) -> TextRange) -> Result<(), Error> {
         for (at, pair) in list.windows(2).enumerate() {
-            if let [a, b] = pair
-                && range(a).document_order(range(b)).is_gt()
-            {
+            let [a, b] = pair else { continue };
+            if range(a).document_order(range(b)).is_gt() {
                 return Err(Error::document(
                     format!("{name}[{}]", at + 1),
                     "ranges sorted by start, longer first".to_owned(),

@@ -10,7 +10,10 @@ use hashbrown::HashTable;
 use crate::error::Error;
 use crate::fold;
 
+mod filter;
 mod format;
+
+pub(crate) use filter::Filter;
 
 /// A set of words and phrases, or a map from them to a value.
 ///
@@ -35,6 +38,8 @@ pub struct Lexicon {
     entries: HashTable<format::Place>,
     /// How many words the longest entry has that starts with a word, by the hash of that word; no row where that is one.
     openers: HashTable<(u64, u32)>,
+    /// The hashes of the entries and of the words that those of several words start with.
+    filter: Filter,
 }
 
 impl Lexicon {
@@ -58,21 +63,24 @@ impl Lexicon {
         let count = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let mut entries = HashTable::with_capacity(count);
         let mut openers = HashTable::new();
+        let mut filter = Filter::with_capacity(count);
         for line in format::lines(&text) {
             let hash = fold::hash(line.entry);
+            filter.add(hash);
             if let Some(place) = format::Place::of(line) {
                 entries.insert_unique(hash, place, |place| fold::hash(place.read(&text).entry));
             }
             let words = format::words(line.entry);
             if words > 1 {
                 let opener = fold::hash(format::first_word(line.entry));
+                filter.add(opener);
                 openers
                     .entry(opener, |&(hash, _)| hash == opener, |&(hash, _)| hash)
                     .and_modify(|(_, most)| *most = words.max(*most))
                     .or_insert((opener, words));
             }
         }
-        Self { text, entries, openers }
+        Self { text, entries, openers, filter }
     }
 
     /// The number of entries.
@@ -100,7 +108,11 @@ impl Lexicon {
     }
 
     /// [`get`](Self::get) for a word whose [`fold::hash`] is known.
+    #[inline]
     pub(crate) fn get_hashed(&self, hash: u64, word: &str) -> Option<&str> {
+        if !self.filter.may_have(hash) {
+            return None;
+        }
         let mut value = None;
         self.entries.find(hash, |place| {
             let line = place.read(&self.text);
@@ -113,8 +125,12 @@ impl Lexicon {
         value
     }
 
-    /// How many words the longest entry may have that starts with the word of this [`fold::hash`]: at least one.
+    /// How many words the longest entry may have that starts with the word of this [`fold::hash`]: 0 where it starts none.
+    #[inline]
     pub(crate) fn longest(&self, first_word: u64) -> u32 {
+        if !self.filter.may_have(first_word) {
+            return 0;
+        }
         self.openers.find(first_word, |&(hash, _)| hash == first_word).map_or(1, |&(_, most)| most)
     }
 

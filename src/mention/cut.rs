@@ -20,9 +20,9 @@ impl Scan<'_, '_, '_> {
         let class = self.class(at);
         let known = phrase.filter(|(_, classes)| classes.any(Classes::KNOWN));
         let reach = known.map_or(at, |(to, _)| to);
-        if titled == Titled::No
-            && let Some((to, kind, rule)) = self.headed(at, end)
-            && to > reach
+        let headed = || self.headed(at, end).filter(|&(to, ..)| to > reach);
+        if let Some((to, kind, rule)) =
+            Some(titled).filter(|it| *it == Titled::No).and_then(|_| headed())
         {
             return candidate(to, Some((kind, rule)));
         }

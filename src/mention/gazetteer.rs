@@ -176,9 +176,9 @@ impl Gazetteer {
         let token = analysis.token(index);
         let classes = match token.shape {
             Shape::Upper | Shape::Mixed => {
-                self.find(token.hash).with(self.find(token.hash ^ ACRONYM))
+                self.find(token.hash()).with(self.find(token.hash() ^ ACRONYM))
             }
-            _ => self.find(token.hash),
+            _ => self.find(token.hash()),
         };
         if classes == Classes::NONE && token.shape != Shape::Initial {
             return self.inflected(analysis.word(index), 2);
@@ -223,7 +223,7 @@ impl Gazetteer {
         end: usize,
     ) -> Option<(usize, Classes)> {
         let first = analysis.token(index);
-        let &(_, most) = self.openers.find(first.hash, |&(hash, _)| hash == first.hash)?;
+        let &(_, most) = self.openers.find(first.hash(), |&(hash, _)| hash == first.hash())?;
         let mut hasher = fold::Hasher::new();
         hasher.write(analysis.word(index));
         let mut best = None;

@@ -34,7 +34,7 @@ impl Memory {
         let mut memory = Self::default();
         for (candidate, verdict) in judged {
             if candidate.initial && candidate.tokens.len() == 1 {
-                let hash = reading.analysis.token(candidate.tokens.start).hash;
+                let hash = reading.analysis.token(candidate.tokens.start).hash();
                 memory
                     .small
                     .entry(hash, |&(other, _)| other == hash, |&(hash, _)| hash)
@@ -53,24 +53,23 @@ impl Memory {
             }
             if verdict.kind == EntityKind::Person && candidate.tokens.len() > 1 {
                 let first = reading.analysis.token(candidate.tokens.start);
-                keep(&mut memory.parts, first.hash, *verdict);
+                keep(&mut memory.parts, first.hash(), *verdict);
                 let last = reading.analysis.token(candidate.tokens.end - 1);
-                keep(&mut memory.parts, last.hash, *verdict);
+                keep(&mut memory.parts, last.hash(), *verdict);
                 // Carmen Ho Ka-man is Ho.
                 for index in candidate.tokens.start + 1..candidate.tokens.end - 1 {
                     if reading.class(index).any(Classes::SURNAME) {
-                        keep(&mut memory.parts, reading.analysis.token(index).hash, *verdict);
+                        keep(&mut memory.parts, reading.analysis.token(index).hash(), *verdict);
                     }
                 }
             }
         }
         if !memory.small.is_empty() {
             for token in reading.analysis.tokens() {
-                if token.shape == Shape::Lower
-                    && let Some((_, seen)) =
-                        memory.small.find_mut(token.hash, |&(hash, _)| hash == token.hash)
-                {
-                    *seen = true;
+                if token.shape == Shape::Lower {
+                    let small =
+                        memory.small.find_mut(token.hash(), |&(hash, _)| hash == token.hash());
+                    small.into_iter().for_each(|(_, seen)| *seen = true);
                 }
             }
         }
@@ -87,16 +86,18 @@ impl Memory {
         let single = candidate.tokens.len() == 1;
         let token = reading.analysis.token(candidate.tokens.start);
         let hash = name_hash(reading, candidate);
-        if single
+        let may_be_part = single
             && candidate.form.is_none()
-            && !reading.class(candidate.tokens.start).any(Classes::STOP)
-            && let Some(part) = self.parts.find(token.hash, |known| known.hash == token.hash)
-            && (verdict.kind == EntityKind::Person || verdict.points < part.points)
-        {
+            && !reading.class(candidate.tokens.start).any(Classes::STOP);
+        let is_part = |part: &Known| {
+            part.hash == token.hash()
+                && (verdict.kind == EntityKind::Person || verdict.points < part.points)
+        };
+        if may_be_part && self.parts.find(token.hash(), is_part).is_some() {
             return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part of a name" };
         }
         if single && candidate.initial && verdict.points < SURE {
-            let small = self.small.find(token.hash, |&(hash, _)| hash == token.hash);
+            let small = self.small.find(token.hash(), |&(hash, _)| hash == token.hash());
             if small.is_some_and(|&(_, seen)| seen) {
                 return Verdict { points: verdict.points - 4, ..verdict };
             }
@@ -126,7 +127,7 @@ fn keep(table: &mut HashTable<Known>, hash: u64, verdict: Verdict) {
 fn short(reading: &Reading<'_, '_>, candidate: &Candidate) -> Option<u64> {
     let last = candidate.tokens.end - 1;
     let is_company = candidate.tokens.len() == 2 && reading.class(last).any(Classes::SUFFIX);
-    is_company.then(|| reading.analysis.token(candidate.tokens.start).hash)
+    is_company.then(|| reading.analysis.token(candidate.tokens.start).hash())
 }
 
 /// `WHO` of `World Health Organization (WHO)`: an acronym is what its name is.
@@ -138,12 +139,12 @@ fn acronym(reading: &Reading<'_, '_>, candidate: &Candidate) -> Option<u64> {
     let alike = analysis.word(end + 1).chars().next()
         == analysis.word(candidate.tokens.start).chars().next();
     let is_acronym = bracketed && alike && inside.shape == Shape::Upper;
-    (candidate.tokens.len() > 1 && is_acronym).then_some(inside.hash)
+    (candidate.tokens.len() > 1 && is_acronym).then_some(inside.hash())
 }
 
 fn name_hash(reading: &Reading<'_, '_>, candidate: &Candidate) -> u64 {
     if candidate.tokens.len() == 1 {
-        return reading.analysis.token(candidate.tokens.start).hash;
+        return reading.analysis.token(candidate.tokens.start).hash();
     }
     fold::hash(reading.analysis.range_of(candidate.tokens.clone()).of(reading.analysis.text()))
 }

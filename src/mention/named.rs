@@ -20,7 +20,7 @@ pub(super) fn find<'a>(analysis: &Analysis<'a>) -> Vec<Mention<'a>> {
         })
         .collect();
     let memory = Memory::new(&reading, &judged);
-    judged
+    let mut names: Vec<Mention<'a>> = judged
         .iter()
         .filter_map(|(candidate, verdict)| {
             let verdict = memory.review(&reading, candidate, *verdict);
@@ -32,7 +32,9 @@ pub(super) fn find<'a>(analysis: &Analysis<'a>) -> Vec<Mention<'a>> {
                 rule: Cow::Borrowed(verdict.rule),
             })
         })
-        .collect()
+        .collect();
+    names.shrink_to_fit();
+    names
 }
 
 /// The bytes of a name, without the full stop of a sentence that ends with `Inc.` or `Jr.`.

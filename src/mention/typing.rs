@@ -172,7 +172,7 @@ fn by_context(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Poi
     let (start, end) = (candidate.tokens.start, candidate.tokens.end);
     let context = |index: usize| {
         let token = analysis.token(index);
-        lexicon::NAME_CONTEXTS.get_hashed(token.hash, analysis.word(index)).unwrap_or_default()
+        lexicon::NAME_CONTEXTS.get_hashed(token.hash(), analysis.word(index)).unwrap_or_default()
     };
     let before = start.checked_sub(1).map_or("", |index| analysis.word(index));
     if before.eq_ignore_ascii_case("the") {
@@ -182,7 +182,7 @@ fn by_context(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Poi
         points.place += if before.eq_ignore_ascii_case("in") { 3 } else { 2 };
     } else if start > 0 {
         let token = analysis.token(start - 1);
-        let role = lexicon::TITLES.get_hashed(token.hash, before);
+        let role = lexicon::TITLES.get_hashed(token.hash(), before);
         if role.is_some() && !token.shape.has_capital() {
             points.person += 4;
         }

@@ -157,6 +157,7 @@ fn find<'a>(text: &'a str, paragraphs: &[TextRange]) -> Vec<Quotation<'a>> {
         });
         around.push(pair);
     }
+    found.shrink_to_fit();
     list_titles(text, &mut found, &titled);
     found
 }

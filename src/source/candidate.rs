@@ -100,6 +100,7 @@ pub(super) fn candidates(
             term += 1;
         }
     }
+    found.shrink_to_fit();
     (found, loose)
 }
 

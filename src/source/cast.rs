@@ -206,8 +206,8 @@ fn shared_words(analysis: &Analysis<'_>, candidate: &Candidate, title: &Title) -
             analysis.token(at).shape.has_capital() && analysis.token(at).shape != Shape::None
         })
         .filter(|&at| {
-            let hash = analysis.token(at).hash;
-            title.context.clone().any(|other| analysis.token(other).hash == hash)
+            let hash = analysis.token(at).hash();
+            title.context.clone().any(|other| analysis.token(other).hash() == hash)
         })
         .count()
 }

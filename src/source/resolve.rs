@@ -64,6 +64,7 @@ pub(super) fn resolve<'a>(
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
+    events.shrink_to_fit();
     events.sort_by_key(|event| event.start(&terms));
     let mut stage = Stage::new(analysis, mentions, entities);
     for event in &events {
@@ -89,6 +90,8 @@ pub(super) fn resolve<'a>(
             }
         }
     }
+    drop(events);
+    drop(candidates);
     carry_on(&mut stage, attributions);
     stage.sources()
 }

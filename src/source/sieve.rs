@@ -413,7 +413,7 @@ fn shares_affiliation(
     candidate: &Candidate,
     antecedent: &Range<usize>,
 ) -> bool {
-    let hash = |at| scene.analysis.token(at).hash;
+    let hash = |at| scene.analysis.token(at).hash();
     candidate.phrase.affiliation.as_ref().is_some_and(|own| {
         own.clone()
             .take(6)

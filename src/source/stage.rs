@@ -361,6 +361,8 @@ impl<'t, 'a> Stage<'t, 'a> {
                 it.span.range() == range || it.reason.as_ref().is_some_and(inside)
             });
             if !repeated {
+                // Most have one mention only.
+                unnamed.mentions.reserve_exact(usize::from(unnamed.mentions.is_empty()));
                 unnamed.mentions.push(mention);
             }
         }

@@ -70,12 +70,12 @@ pub(super) fn value(
     index: usize,
 ) -> Option<&'static str> {
     let token = analysis.token(index);
-    list.get_hashed(token.hash, analysis.word(index))
+    list.get_hashed(token.hash(), analysis.word(index))
 }
 
 pub(super) fn noun(analysis: &Analysis<'_>, index: usize) -> Option<Noun> {
     let token = analysis.token(index);
-    let value = lexicon::SOURCE_NOUNS.get_hashed(token.hash, analysis.word(index))?;
+    let value = lexicon::SOURCE_NOUNS.get_hashed(token.hash(), analysis.word(index))?;
     let (class, singular) =
         value.split_once(' ').map_or((value, None), |(class, word)| (class, Some(word)));
     let class = match class {
@@ -85,7 +85,11 @@ pub(super) fn noun(analysis: &Analysis<'_>, index: usize) -> Option<Noun> {
         "party" => Class::Party,
         _ => Class::Role,
     };
-    Some(Noun { class, plural: singular.is_some(), lemma: singular.map_or(token.hash, fold::hash) })
+    Some(Noun {
+        class,
+        plural: singular.is_some(),
+        lemma: singular.map_or(token.hash(), fold::hash),
+    })
 }
 
 pub(super) fn reference(analysis: &Analysis<'_>, index: usize) -> Option<Reference> {

@@ -72,7 +72,7 @@ struct Finder<'f, 'a> {
 impl Finder<'_, '_> {
     fn read(&mut self, index: usize) -> (Item, bool) {
         let token = self.analysis.token(index);
-        let entry = TABLE.vocabulary.get(token.hash);
+        let entry = TABLE.vocabulary.get(token.hash());
         if entry.is_some_and(|entry| entry.holiday) && token.shape.has_capital() {
             let end = self.analysis.tokens().len().min(index + 8);
             if let Some((used, told)) = self.analysis.phrase(&lexicon::HOLIDAYS, index, end) {

@@ -65,7 +65,7 @@ fn is_break(analysis: &Analysis<'_>, index: usize) -> bool {
 }
 
 fn form(analysis: &Analysis<'_>, index: usize) -> Option<&'static str> {
-    lexicon::TENSE_WORDS.get_hashed(analysis.token(index).hash, analysis.word(index))
+    lexicon::TENSE_WORDS.get_hashed(analysis.token(index).hash(), analysis.word(index))
 }
 
 /// What stands right before: `until`, `by`, `due`, `since`, `as early as`.

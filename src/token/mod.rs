@@ -14,15 +14,50 @@ mod split;
 pub(crate) use scan::scan;
 
 /// The smallest unit of the text: a word, a number, a mark.
+///
+/// Sixteen bytes, since a text has one for every five bytes of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
-    start: usize,
-    len: u32,
-    /// [`fold::hash`] of its text.
-    pub(crate) hash: u64,
+    place: Place,
+    /// [`fold::hash`] of its text: the low half …
+    hash_low: u32,
+    /// … and the bits after it.
+    hash_high: u16,
     pub(crate) kind: TokenKind,
     pub(crate) shape: Shape,
-    flags: u8,
+}
+
+/// Where a token lies, and two flags: its start in 42 bits (4 TB), its length in 20, a bit each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place(u64);
+
+impl Place {
+    const SPACE_BEFORE: u64 = 1;
+    const ABBREVIATION: u64 = 2;
+    const LEN_BITS: u32 = 20;
+    const FLAG_BITS: u32 = 2;
+    const MOST_BYTES: u64 = (1 << Self::LEN_BITS) - 1;
+
+    const fn new(range: TextRange, flags: u64) -> Self {
+        // The scanner cuts what is longer.
+        let len = range.len() as u64 & Self::MOST_BYTES;
+        let start = (range.start() as u64) << (Self::LEN_BITS + Self::FLAG_BITS);
+        Self(start | len << Self::FLAG_BITS | flags)
+    }
+
+    const fn start(self) -> usize {
+        (self.0 >> (Self::LEN_BITS + Self::FLAG_BITS)) as usize
+    }
+
+    const fn end(self) -> usize {
+        self.start() + (self.0 >> Self::FLAG_BITS & Self::MOST_BYTES) as usize
+    }
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}..{}", self.start(), self.end())
+    }
 }
 
 /// What a token is.
@@ -123,17 +158,13 @@ impl<'a> Tokens<'a> {
 }
 
 impl Token {
-    const SPACE_BEFORE: u8 = 1;
-    const ABBREVIATION: u8 = 2;
-
     /// What stands where there is no token.
     pub(crate) const NOTHING: Self = Self {
-        start: 0,
-        len: 0,
-        hash: 0,
+        place: Place(Place::SPACE_BEFORE),
+        hash_low: 0,
+        hash_high: 0,
         kind: TokenKind::Nothing,
         shape: Shape::None,
-        flags: Self::SPACE_BEFORE,
     };
 
     fn new(text: &str, range: TextRange, kind: TokenKind, space_before: bool) -> Self {
@@ -164,10 +195,8 @@ impl Token {
         shape: Shape,
         space_before: bool,
     ) -> Self {
-        let flags = if space_before { Self::SPACE_BEFORE } else { 0 };
-        // A longer token is cut by the scanner.
-        let len = u32::try_from(range.len()).unwrap_or(u32::MAX);
-        Self { start: range.start(), len, hash, kind, shape, flags }
+        let place = Place::new(range, if space_before { Place::SPACE_BEFORE } else { 0 });
+        Self { place, hash_low: hash as u32, hash_high: (hash >> 32) as u16, kind, shape }
     }
 
     /// A token of a word that comes from elsewhere.
@@ -182,30 +211,36 @@ impl Token {
     }
 
     fn abbreviation(self) -> Self {
-        Self { flags: self.flags | Self::ABBREVIATION, ..self }
+        Self { place: Place(self.place.0 | Place::ABBREVIATION), ..self }
     }
 
     /// Its bytes in the text.
     pub(crate) const fn range(self) -> TextRange {
-        TextRange::at(self.start, self.start + self.len as usize)
+        TextRange::at(self.start(), self.end())
     }
 
     pub(crate) const fn start(self) -> usize {
-        self.start
+        self.place.start()
     }
 
     pub(crate) const fn end(self) -> usize {
-        self.start + self.len as usize
+        self.place.end()
+    }
+
+    /// [`fold::hash`] of its text.
+    #[inline]
+    pub(crate) const fn hash(self) -> u64 {
+        fold::widen(self.hash_low as u64 | (self.hash_high as u64) << 32)
     }
 
     /// Whether white space, or the start of the text, stands before it.
     pub(crate) const fn space_before(self) -> bool {
-        self.flags & Self::SPACE_BEFORE != 0
+        self.place.0 & Place::SPACE_BEFORE != 0
     }
 
     /// Whether it is a word that ends in a full stop of its own.
     pub(crate) const fn is_abbreviation(self) -> bool {
-        self.flags & Self::ABBREVIATION != 0
+        self.place.0 & Place::ABBREVIATION != 0
     }
 
     pub(crate) const fn is_word(self) -> bool {

@@ -32,7 +32,7 @@ fn may_start(analysis: &Analysis<'_>, at: usize) -> bool {
     let token = analysis.token(at);
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Word => FILTER.may_have(token.hash),
+        TokenKind::Word => FILTER.may_have(token.hash()),
         _ => false,
     }
 }
@@ -136,7 +136,7 @@ fn minus(analysis: &Analysis<'_>, at: usize) -> Option<usize> {
 
 fn entry(analysis: &Analysis<'_>, index: usize) -> &'static str {
     let token = analysis.token(index);
-    lexicon::AMOUNT_WORDS.get_hashed(token.hash, analysis.word(index)).unwrap_or_default()
+    lexicon::AMOUNT_WORDS.get_hashed(token.hash(), analysis.word(index)).unwrap_or_default()
 }
 
 /// The sign or code of a currency right before the token at `at`, not before the byte `floor`: its place and the
@@ -217,11 +217,9 @@ fn second(analysis: &Analysis<'_>, at: usize) -> Option<Numeral> {
     numeral::read(analysis, next)
 }
 
-/// Says of most words at once that no number starts with them.
-struct Filter([u64; 16]);
-
-static FILTER: once_cell::sync::Lazy<Filter> = once_cell::sync::Lazy::new(|| {
-    let mut filter = Filter([0; 16]);
+/// The words that a number may start with.
+static FILTER: once_cell::sync::Lazy<lexicon::Filter> = once_cell::sync::Lazy::new(|| {
+    let mut filter = lexicon::Filter::with_capacity(lexicon::AMOUNT_WORDS.len());
     let starts = |value: &str| {
         ["number", "scale", "dozen", "half"].iter().any(|class| value.starts_with(class))
     };
@@ -230,21 +228,3 @@ static FILTER: once_cell::sync::Lazy<Filter> = once_cell::sync::Lazy::new(|| {
     }
     filter
 });
-
-impl Filter {
-    const fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 6 & 15) as usize, 1 << (hash & 63))
-    }
-
-    fn add(&mut self, hash: u64) {
-        let (row, bit) = Self::place(hash);
-        if let Some(row) = self.0.get_mut(row) {
-            *row |= bit;
-        }
-    }
-
-    fn may_have(&self, hash: u64) -> bool {
-        let (row, bit) = Self::place(hash);
-        self.0.get(row).is_some_and(|row| row & bit != 0)
-    }
-}

@@ -89,7 +89,7 @@ enum Part {
 
 fn part(analysis: &Analysis<'_>, index: usize) -> Option<Part> {
     let token = analysis.token(index);
-    let value = lexicon::AMOUNT_WORDS.get_hashed(token.hash, analysis.word(index))?;
+    let value = lexicon::AMOUNT_WORDS.get_hashed(token.hash(), analysis.word(index))?;
     match value.split_once(' ') {
         Some(("number", number)) => number.parse().ok().map(Part::Number),
         Some(("scale", power)) => power.parse().ok().map(Part::Scale),
