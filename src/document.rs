@@ -12,7 +12,10 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::timex::{Date, Timex};
 
+mod chain;
 mod check;
+
+pub use chain::Link;
 
 /// All that was found in a text.
 ///
@@ -35,6 +38,8 @@ pub struct Document<'a> {
     pub(crate) dates: Vec<Timex<'a>>,
     pub(crate) quotations: Vec<Quotation<'a>>,
     pub(crate) attributions: Vec<Attribution<'a>>,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub(crate) nested: Vec<Attribution<'a>>,
     pub(crate) sources: Vec<Source<'a>>,
     pub(crate) headline: Option<Span<'a>>,
     pub(crate) dateline: Option<Span<'a>>,
@@ -85,10 +90,17 @@ impl<'a> Document<'a> {
         &self.quotations
     }
 
-    /// Who said what by which word.
+    /// Who said what by which word; of attributions inside one another, the outermost.
     #[must_use]
     pub fn attributions(&self) -> &[Attribution<'a>] {
         &self.attributions
+    }
+
+    /// The attributions that others tell of: `Roe said [that Doe had denied it]`. Their ids go on from those of
+    /// [`attributions`](Self::attributions), and [`via`](Attribution::via) leads to the one that tells.
+    #[must_use]
+    pub fn nested(&self) -> &[Attribution<'a>] {
+        &self.nested
     }
 
     /// Everyone who speaks, each once.
@@ -133,6 +145,7 @@ impl<'a> Document<'a> {
             dates: self.dates.into_iter().map(Timex::into_owned).collect(),
             quotations: self.quotations.into_iter().map(Quotation::into_owned).collect(),
             attributions: self.attributions.into_iter().map(Attribution::into_owned).collect(),
+            nested: self.nested.into_iter().map(Attribution::into_owned).collect(),
             sources: self.sources.into_iter().map(Source::into_owned).collect(),
             headline: self.headline.map(Span::into_owned),
             dateline: self.dateline.map(Span::into_owned),
@@ -172,6 +185,20 @@ by_id! {
     MentionId => Mention in mentions;
     EntityId => Entity in entities;
     TimexId => Timex in dates;
-    AttributionId => Attribution in attributions;
     SourceId => Source in sources;
+}
+
+impl<'a> std::ops::Index<AttributionId> for Document<'a> {
+    type Output = Attribution<'a>;
+
+    /// # Panics
+    ///
+    /// With the id of another document that is longer.
+    #[expect(clippy::indexing_slicing, reason = "the contract of indexing")]
+    fn index(&self, id: AttributionId) -> &Attribution<'a> {
+        match id.index().checked_sub(self.attributions.len()) {
+            Some(nested) => &self.nested[nested],
+            None => &self.attributions[id.index()],
+        }
+    }
 }

@@ -56,11 +56,13 @@ impl Extractor {
         let amounts = self.mentions.amounts(&analysis);
         let dates = self.dates.find(&analysis);
         let mut quotations = self.quotations.find(&analysis);
-        let mut attributions = self.attributor.attribute(&analysis, &quotations, &dates);
+        let mut attributions = self.attributor.attribute_nested(&analysis, &quotations, &dates);
         attribution::link(&mut quotations, &attributions);
         let entities = coreference::entities(&analysis, &mut mentions);
         let sources =
             self.resolver.resolve(&analysis, &mentions, &entities, &quotations, &mut attributions);
+        let outermost = attributions.partition_point(|attribution| attribution.level == 0);
+        let nested = attributions.split_off(outermost);
         let layout = analysis.layout();
         let part = |range: Option<crate::TextRange>| range.map(|range| analysis.span(range));
         Document {
@@ -76,6 +78,7 @@ impl Extractor {
             dates,
             quotations,
             attributions,
+            nested,
             sources,
         }
     }

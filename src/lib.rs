@@ -27,6 +27,7 @@
 //! | [dates](Timex) | `last week`, `early April`, `every Friday` | TIMEX3: `2026-W10`; `2026-04` with the modifier `start`; a set; and the days that each may cover |
 //! | [quotations](Quotation) | `“We will appeal”`, `Joe “Fingers” Roe` | a statement, a nickname; nested ones and ones over several paragraphs as one value |
 //! | [attributions](Attribution) | `Roe` `denied` `that she had paid` | source, cue and content; direct, mixed or indirect; a denial; to whom, when, as told by whom |
+//! | [nested](Document::nested) attributions, [chains](Document::chain) | `the paper reported, citing two engineers` | the engineers first, then the paper |
 //! | [sources](Source) | `four people familiar with the talks` … `two of them` | how many, how they know, why they are not named, and two who are part of the four |
 //!
 //! # The types
@@ -220,9 +221,9 @@ mod token;
 pub mod training;
 
 pub use analysis::Analysis;
-pub use attribution::{Attribution, AttributionForm, Attributor, Statement};
+pub use attribution::{Attribution, AttributionForm, Attributor, Outlet, Statement};
 pub use coreference::Entity;
-pub use document::Document;
+pub use document::{Document, Link};
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use id::{AttributionId, EntityId, MentionId, SourceId, TimexId};

@@ -147,6 +147,11 @@ impl<'a> Span<'a> {
         Some(Self { start: range.start, text: Cow::Borrowed(part) })
     }
 
+    /// `text` from the byte `start` of the text that it is a part of.
+    pub(crate) fn new_at(text: &'a str, start: usize) -> Option<Self> {
+        (!text.is_empty()).then_some(Self { text: Cow::Borrowed(text), start })
+    }
+
     /// No bytes at `start`.
     pub(crate) const fn empty(start: usize) -> Self {
         Self { start, text: Cow::Borrowed("") }

@@ -11,6 +11,7 @@ pub(crate) fn link(quotations: &mut [Quotation<'_>], attributions: &[Attribution
     let mut contents: Vec<(TextRange, usize)> = attributions
         .iter()
         .enumerate()
+        .filter(|(_, attribution)| attribution.level == 0)
         .flat_map(|(index, attribution)| {
             attribution.content.iter().map(move |span| (span.range(), index))
         })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::analysis::Analysis;
-use crate::id::{AttributionId, SourceId, TimexId};
+use crate::id::{AttributionId, EntityId, SourceId, TimexId};
 use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::timex::Timex;
@@ -12,6 +12,7 @@ mod content;
 mod cue;
 mod frame;
 mod link;
+mod nested;
 mod page;
 mod phrase;
 mod run;
@@ -26,6 +27,7 @@ pub(crate) use link::link;
 
 use content::Placed;
 use frame::Draft;
+use nested::Scenes;
 use run::Run;
 use scene::Scene;
 
@@ -62,9 +64,15 @@ pub struct Attribution<'a> {
     /// Where it was said: `in a statement`.
     #[cfg_attr(feature = "serde", serde(default, borrow))]
     pub medium: Option<Span<'a>>,
-    /// The attribution that tells of this one.
+    /// The attribution that tells of this one: the one whose content it lies in, or that of the outlet that it was said to.
     #[cfg_attr(feature = "serde", serde(default))]
     pub via: Option<AttributionId>,
+    /// In how many others' content it lies: 0 for those in [`Document::attributions`](crate::Document::attributions).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_outermost"))]
+    pub level: u8,
+    /// The outlet that it was said to, or that carried it: `told the BBC`.
+    #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
+    pub outlet: Option<Outlet<'a>>,
     /// The attribution whose speaker goes on here, for a quotation without a source or cue of its own.
     #[cfg_attr(feature = "serde", serde(default))]
     pub continues: Option<AttributionId>,
@@ -92,10 +100,43 @@ impl Attribution<'_> {
             addressee: self.addressee.map(Span::into_owned),
             medium: self.medium.map(Span::into_owned),
             via: self.via,
+            level: self.level,
+            outlet: self.outlet.map(Outlet::into_owned),
             continues: self.continues,
             confidence: self.confidence,
             rule: Cow::Owned(self.rule.into_owned()),
         }
+    }
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_outermost(level: &u8) -> bool {
+    *level == 0
+}
+
+/// A newspaper, a broadcaster or an agency that words were said to, or that carried them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Outlet<'a> {
+    /// The words that name it: `the BBC`, `the newspaper`.
+    #[cfg_attr(feature = "serde", serde(flatten, borrow))]
+    pub span: Span<'a>,
+    /// The entity it is; `None` where the text does not name it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub entity: Option<EntityId>,
+}
+
+impl<'a> Outlet<'a> {
+    pub(crate) const fn new(span: Span<'a>, entity: Option<EntityId>) -> Self {
+        Self { span, entity }
+    }
+
+    /// The same, with copies of its text.
+    #[must_use]
+    pub fn into_owned(self) -> Outlet<'static> {
+        Outlet { span: self.span.into_owned(), entity: self.entity }
     }
 }
 
@@ -163,13 +204,41 @@ impl Attributor {
         dates: &[Timex<'a>],
     ) -> Vec<Attribution<'a>> {
         let scene = Scene::new(analysis, quotations, dates);
-        let mut drafts = drafts(&scene);
-        settle::outermost(&mut drafts, LEAST);
-        settle::resume(&scene, &mut drafts);
-        page::add(&scene, &mut drafts);
-        settle::sort(&mut drafts);
-        drafts.iter().map(|draft| attribution(&scene, draft)).collect()
+        outermost(&scene).iter().map(|draft| attribution(&scene, draft)).collect()
     }
+
+    /// The attributions of [`attribute`](Self::attribute), and after them those that they tell of, whose
+    /// [`level`](Attribution::level) is 1 or more: `Roe said [that Doe had denied it]`.
+    #[must_use]
+    pub fn attribute_nested<'a>(
+        &self,
+        analysis: &Analysis<'a>,
+        quotations: &[Quotation<'a>],
+        dates: &[Timex<'a>],
+    ) -> Vec<Attribution<'a>> {
+        let scene = Scene::new(analysis, quotations, dates);
+        let drafts = outermost(&scene);
+        let quoted = scene.inside_quotations(quotations);
+        let scenes = Scenes { text: &scene, quoted: &quoted };
+        let nested = nested::nested(&scenes, &drafts);
+        let outermost = drafts.iter().map(|draft| attribution(&scene, draft));
+        let inner = nested.iter().map(|nested| Attribution {
+            via: Some(AttributionId::new(nested.via)),
+            level: nested.level,
+            ..attribution(scenes.at(nested.draft.cue_run.first), &nested.draft)
+        });
+        outermost.chain(inner).collect()
+    }
+}
+
+/// The attributions that lie in no other's content.
+fn outermost(scene: &Scene<'_, '_>) -> Vec<Draft> {
+    let mut drafts = drafts(scene);
+    settle::outermost(&mut drafts, LEAST);
+    settle::resume(scene, &mut drafts);
+    page::add(scene, &mut drafts);
+    settle::sort(&mut drafts);
+    drafts
 }
 
 /// The drafts that are sure enough, paragraph by paragraph, ordered by their cue.
@@ -231,6 +300,8 @@ fn attribution<'a>(scene: &Scene<'_, 'a>, draft: &Draft) -> Attribution<'a> {
         addressee: draft.addressee.as_ref().map(span),
         medium: draft.medium.as_ref().map(span),
         via: None,
+        level: 0,
+        outlet: None,
         continues: draft.continues.map(AttributionId::new),
         confidence: f32::from(draft.confidence) / 100.0,
         rule: Cow::Borrowed(draft.rule),

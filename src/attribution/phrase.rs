@@ -146,6 +146,12 @@ pub(super) fn after(scene: &Scene<'_, '_>, start: usize, ceiling: usize) -> Opti
                 named = true;
                 end = at + 1;
             }
+            // `told Roe she would appeal`: a clause has begun.
+            Class::Pronoun
+                if has_head && scene.is(at, &["he", "i", "it", "she", "they", "we", "you"]) =>
+            {
+                break;
+            }
             Class::Noun | Class::Number | Class::Pronoun | Class::Close => {
                 has_head = true;
                 end = at + 1;

@@ -1,5 +1,6 @@
 //! What the rules look at: the analysis with a class for each word, the quotations as runs of tokens, the dates.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::Analysis;
@@ -18,11 +19,11 @@ const REACH: usize = 400;
 /// A text as the rules see it.
 pub(super) struct Scene<'s, 'a> {
     pub(super) analysis: &'s Analysis<'a>,
-    classes: Vec<Class>,
+    classes: Cow<'s, [Class]>,
     /// The outermost quotations, in order, none overlapping another.
     quotes: Vec<Quote>,
     /// The dates, in order.
-    dates: Vec<Run>,
+    dates: Cow<'s, [Run]>,
 }
 
 /// An outermost quotation of spoken or written words.
@@ -40,21 +41,21 @@ impl<'s, 'a> Scene<'s, 'a> {
         quotations: &[Quotation<'a>],
         dates: &[Timex<'a>],
     ) -> Self {
-        let mut quotes: Vec<Quote> = Vec::new();
-        for (index, quotation) in quotations.iter().enumerate() {
-            let spoken = matches!(
-                quotation.role,
-                QuotationRole::Statement | QuotationRole::Fragment | QuotationRole::Scare
-            );
-            let run = Run::from(analysis.tokens_in(quotation.span.range()));
-            let free = quotes.last().is_none_or(|last| last.run.end <= run.first);
-            if spoken && free && !run.is_empty() {
-                quotes.push(Quote { run, index });
-            }
-        }
+        let quotes = quotes(analysis, quotations.iter().enumerate());
         let dates =
             dates.iter().map(|date| Run::from(analysis.tokens_in(date.span.range()))).collect();
-        Self { analysis, classes: classes(analysis), quotes, dates }
+        Self { analysis, classes: Cow::Owned(classes(analysis)), quotes, dates }
+    }
+
+    /// The same text as those see it who are quoted: with the quotations inside quotations alone.
+    pub(super) fn inside_quotations(&self, quotations: &[Quotation<'a>]) -> Scene<'_, 'a> {
+        let inner = quotations.iter().enumerate().filter(|(_, quotation)| quotation.level > 0);
+        Scene {
+            analysis: self.analysis,
+            classes: Cow::Borrowed(&self.classes),
+            quotes: quotes(self.analysis, inner),
+            dates: Cow::Borrowed(&self.dates),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -167,4 +168,24 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn range(&self, run: Run) -> TextRange {
         self.analysis.range_of(run.tokens())
     }
+}
+
+/// The outermost of `quotations` that hold spoken or written words.
+fn quotes<'q, 'a: 'q>(
+    analysis: &Analysis<'a>,
+    quotations: impl Iterator<Item = (usize, &'q Quotation<'a>)>,
+) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    for (index, quotation) in quotations {
+        let spoken = matches!(
+            quotation.role,
+            QuotationRole::Statement | QuotationRole::Fragment | QuotationRole::Scare
+        );
+        let run = Run::from(analysis.tokens_in(quotation.span.range()));
+        let free = quotes.last().is_none_or(|last| last.run.end <= run.first);
+        if spoken && free && !run.is_empty() {
+            quotes.push(Quote { run, index });
+        }
+    }
+    quotes
 }

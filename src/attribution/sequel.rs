@@ -139,7 +139,8 @@ impl Reader<'_, '_, '_> {
                 None
             }
             _ if self.takes_addressee() => {
-                let phrase = phrase::after(scene, at, self.end)?;
+                let alone = self.is_her(at).then_some(Run::new(at, at + 1));
+                let phrase = alone.or_else(|| phrase::after(scene, at, self.end))?;
                 self.found.addressee = Some(phrase);
                 self.found.at = phrase.end;
                 None
@@ -172,6 +173,16 @@ impl Reader<'_, '_, '_> {
                 return;
             }
         }
+    }
+
+    /// Whether the *her* at `at` is the one spoken to: no noun of hers follows.
+    fn is_her(&self, at: usize) -> bool {
+        let next = self.scene.class(at + 1);
+        let modified = matches!(
+            next,
+            Class::Noun | Class::Name | Class::Number | Class::Adverb | Class::Ed | Class::Ing
+        );
+        self.scene.is(at, &["her"]) && !modified
     }
 
     fn takes_addressee(&self) -> bool {

@@ -24,6 +24,8 @@ pub(super) struct Form<'a> {
     #[serde(default)]
     attributions: Vec<super::Attribution<'a>>,
     #[serde(default)]
+    nested: Vec<super::Attribution<'a>>,
+    #[serde(default)]
     sources: Vec<super::Source<'a>>,
     #[serde(default)]
     headline: Option<Span<'a>>,
@@ -49,6 +51,7 @@ impl<'a> TryFrom<Form<'a>> for Document<'a> {
             dates: form.dates,
             quotations: form.quotations,
             attributions: form.attributions,
+            nested: form.nested,
             sources: form.sources,
             headline: form.headline,
             dateline: form.dateline,
@@ -75,6 +78,7 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
     let entities = document.entities.len();
     let sources = document.sources.len();
     let attributions = document.attributions.len();
+    let all = attributions + document.nested.len();
     for (at, mention) in document.mentions.iter().enumerate() {
         check("mentions", at, "entities", mention.entity.map(|id| id.index()), entities)?;
     }
@@ -92,7 +96,7 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
             attributions,
         )?;
     }
-    for (at, attribution) in document.attributions.iter().enumerate() {
+    for (at, attribution) in document.attributions.iter().chain(&document.nested).enumerate() {
         check("attributions", at, "sources", attribution.speaker.map(|id| id.index()), sources)?;
         check(
             "attributions",
@@ -101,13 +105,9 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
             attribution.said.map(|id| id.index()),
             document.dates.len(),
         )?;
-        check(
-            "attributions",
-            at,
-            "attributions",
-            attribution.via.map(|id| id.index()),
-            attributions,
-        )?;
+        check("attributions", at, "attributions", attribution.via.map(|id| id.index()), all)?;
+        let outlet = attribution.outlet.as_ref().and_then(|outlet| outlet.entity);
+        check("attributions", at, "entities", outlet.map(|id| id.index()), entities)?;
         check(
             "attributions",
             at,
@@ -120,6 +120,9 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
         check("sources", at, "entities", source.entity.map(|id| id.index()), entities)?;
         for id in &source.attributions {
             check("sources", at, "attributions", Some(id.index()), attributions)?;
+        }
+        for id in &source.nested {
+            check("sources", at, "attributions", Some(id.index()), all)?;
         }
         if let Some(unnamed) = &source.unnamed {
             check("sources", at, "sources", unnamed.part_of.map(|id| id.index()), sources)?;
@@ -177,9 +180,11 @@ fn spans<'d, 'a>(document: &'d Document<'a>) -> impl Iterator<Item = (&'static s
         .iter()
         .flat_map(|item| item.parts.iter().chain([&item.span]))
         .map(|span| ("quotations", span));
-    let attributions = document.attributions.iter().flat_map(|item| {
+    let attributions = document.attributions.iter().chain(&document.nested).flat_map(|item| {
         let lists = item.source.iter().chain(&item.cue).chain(&item.content);
-        lists.chain(&item.addressee).chain(&item.medium).map(|span| ("attributions", span))
+        let outlet = item.outlet.as_ref().map(|outlet| &outlet.span);
+        let other = item.addressee.iter().chain(&item.medium).chain(outlet);
+        lists.chain(other).map(|span| ("attributions", span))
     });
     let sources = document
         .sources

@@ -170,13 +170,18 @@ pub(crate) fn entries(list: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Whether the sorted `list` holds `entry` as it is written. For a list that is asked too seldom to be worth an index.
 pub(crate) fn holds(list: &str, entry: &str) -> bool {
+    value_in(list, entry).is_some()
+}
+
+/// The value of `entry` in the sorted `list`, as [`holds`] looks for it.
+pub(crate) fn value_in<'l>(list: &'l str, entry: &str) -> Option<&'l str> {
     let (mut from, mut to) = (0, list.len());
     while from < to {
         let middle = usize::midpoint(from, to);
         let before = list.as_bytes().get(..middle).unwrap_or_default();
         let line = format::line_at(list, memchr::memrchr(b'\n', before).map_or(0, |at| at + 1));
         match line.entry.cmp(entry) {
-            Ordering::Equal => return true,
+            Ordering::Equal => return Some(line.value),
             Ordering::Greater => to = line.start,
             Ordering::Less => {
                 let rest = list.as_bytes().get(middle..).unwrap_or_default();
@@ -184,7 +189,7 @@ pub(crate) fn holds(list: &str, entry: &str) -> bool {
             }
         }
     }
-    false
+    None
 }
 
 /// Declares lists that ship with the crate and are read through [`entries`] and [`holds`] alone.
@@ -273,6 +278,8 @@ lexicons! {
     BASIS_HEADS = "basis_heads";
     /// Nouns that take up an organization; `part` where its name must hold the word.
     ORGANIZATION_NOUNS = "organization_nouns";
+    /// What names an outlet: `noun`, `loose`, `name`.
+    OUTLET_WORDS = "outlet_words";
     /// Words that never stand between the opening of a noun phrase and its noun.
     PHRASE_BREAKERS = "phrase_breakers";
     /// What opens a noun phrase: `new`, `other`, `definite`, `this`, `owned`, `none`.

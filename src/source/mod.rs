@@ -13,9 +13,11 @@ use crate::span::Span;
 mod candidate;
 mod cast;
 mod expression;
+mod outlet;
 mod phrase;
 mod resolve;
 mod scene;
+mod settle;
 mod sieve;
 mod stage;
 mod terms;
@@ -40,6 +42,9 @@ pub struct Source<'a> {
     pub description: Option<Cow<'a, str>>,
     /// What it said, in document order.
     pub attributions: Vec<AttributionId>,
+    /// What others say that it said: the attributions to it that lie in another's content.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub nested: Vec<AttributionId>,
     /// What the text tells of one that it does not name.
     #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
     pub unnamed: Option<Unnamed<'a>>,
@@ -161,6 +166,7 @@ impl Source<'_> {
             entity: self.entity,
             description: self.description.map(owned),
             attributions: self.attributions,
+            nested: self.nested,
             unnamed: self.unnamed.map(Unnamed::into_owned),
             rule: owned(self.rule),
         }
@@ -213,7 +219,11 @@ impl Resolver {
         Self::default()
     }
 
-    /// The sources, ordered by where each first speaks; fills the attributions' [`speaker`](Attribution::speaker).
+    /// The sources, ordered by where each first speaks; fills the attributions' [`speaker`](Attribution::speaker) and
+    /// [`outlet`](Attribution::outlet), and [`via`](Attribution::via) where an attribution to that outlet stands before.
+    ///
+    /// Of the attributions inside others ([`Attributor::attribute_nested`](crate::Attributor::attribute_nested)), those
+    /// without a speaker of their own are taken out.
     #[must_use]
     pub fn resolve<'a>(
         &self,
@@ -221,7 +231,7 @@ impl Resolver {
         mentions: &[Mention<'a>],
         entities: &[Entity<'a>],
         quotations: &[Quotation<'a>],
-        attributions: &mut [Attribution<'a>],
+        attributions: &mut Vec<Attribution<'a>>,
     ) -> Vec<Source<'a>> {
         resolve::resolve(analysis, mentions, entities, quotations, attributions)
     }

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::Source;
 use super::candidate::candidates;
 use super::expression::{alone, expression, openings, pronouns};
+use super::outlet::outlets;
 use super::scene::Expression;
+use super::settle::settle;
 use super::stage::Stage;
 use super::terms::{Terms, terms};
 use crate::analysis::Analysis;
@@ -21,6 +23,8 @@ use crate::span::TextRange;
 pub(super) enum Event<'c> {
     /// The source of an attribution.
     Attribution(usize, Expression<'c>),
+    /// The source of an attribution inside another's content.
+    Nested(usize, Expression<'c>),
     /// An expression that no attribution holds.
     Alone(Expression<'c>),
     /// A name that opens a sentence.
@@ -32,7 +36,9 @@ pub(super) enum Event<'c> {
 impl Event<'_> {
     fn start(&self, terms: &[Terms]) -> usize {
         match self {
-            Self::Attribution(_, expression) | Self::Alone(expression) => expression.tokens.start,
+            Self::Attribution(_, expression)
+            | Self::Nested(_, expression)
+            | Self::Alone(expression) => expression.tokens.start,
             Self::Named(_, tokens) => tokens.start,
             Self::Terms(place) => terms.get(*place).map_or(0, |terms| terms.tokens.start),
         }
@@ -45,16 +51,22 @@ pub(super) fn resolve<'a>(
     mentions: &[Mention<'a>],
     entities: &[Entity<'a>],
     quotations: &[Quotation<'a>],
-    attributions: &mut [Attribution<'a>],
+    attributions: &mut Vec<Attribution<'a>>,
 ) -> Vec<Source<'a>> {
     let terms = terms(analysis);
     let (candidates, loose) = candidates(analysis, mentions, &terms);
     let quoted: Vec<TextRange> =
         quotations.iter().filter(|it| it.level == 0).map(|it| it.span.range()).collect();
     let mut events = Vec::new();
+    let mut nested = Vec::new();
     let mut taken = Vec::new();
     for (place, attribution) in attributions.iter().enumerate() {
-        if let Some(expression) = expression(analysis, mentions, &candidates, attribution) {
+        let Some(expression) = expression(analysis, mentions, &candidates, attribution) else {
+            continue;
+        };
+        if attribution.level > 0 {
+            nested.push(Event::Nested(place, expression));
+        } else {
             taken.push(analysis.range_of(expression.tokens.clone()));
             events.push(Event::Attribution(place, expression));
         }
@@ -64,6 +76,8 @@ pub(super) fn resolve<'a>(
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
+    // Of an expression that speaks by itself and in another's content, the first is heard first.
+    events.append(&mut nested);
     events.shrink_to_fit();
     events.sort_by_key(|event| event.start(&terms));
     let mut stage = Stage::new(analysis, mentions, entities);
@@ -71,13 +85,13 @@ pub(super) fn resolve<'a>(
         match event {
             Event::Attribution(place, expression) => {
                 let heard = stage.hear(expression);
-                if let (Some((member, rule)), Some(attribution)) =
-                    (heard, attributions.get_mut(*place))
-                {
-                    attribution.speaker = Some(SourceId::new(member));
-                    attribution.speaker_rule = Some(Cow::Borrowed(rule));
+                if let Some(member) = speaks(attributions.get_mut(*place), heard) {
                     stage.credit(member, AttributionId::new(*place));
                 }
+            }
+            Event::Nested(place, expression) => {
+                let heard = stage.overhear(expression);
+                speaks(attributions.get_mut(*place), heard);
             }
             Event::Alone(expression) => {
                 stage.hear(expression);
@@ -93,7 +107,22 @@ pub(super) fn resolve<'a>(
     drop(events);
     drop(candidates);
     carry_on(&mut stage, attributions);
-    stage.sources()
+    let mut sources = stage.sources();
+    outlets(analysis, mentions, &sources, attributions);
+    settle(&mut sources, attributions);
+    sources
+}
+
+/// Gives `attribution` the speaker that was heard; its place.
+fn speaks(
+    attribution: Option<&mut Attribution<'_>>,
+    heard: Option<(usize, &'static str)>,
+) -> Option<usize> {
+    let (member, rule) = heard?;
+    let attribution = attribution?;
+    attribution.speaker = Some(SourceId::new(member));
+    attribution.speaker_rule = Some(Cow::Borrowed(rule));
+    Some(member)
 }
 
 /// Gives an attribution that names no source, and goes on with an earlier one, that one's speaker.

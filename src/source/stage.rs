@@ -142,6 +142,17 @@ impl<'t, 'a> Stage<'t, 'a> {
         Some((member, rule))
     }
 
+    /// As [`hear`](Self::hear), for words inside what another says: whoever speaks there has not spoken in the article.
+    pub(super) fn overhear(
+        &mut self,
+        expression: &Expression<'_>,
+    ) -> Option<(usize, &'static str)> {
+        let turns = self.scene.turns.len();
+        let heard = self.hear(expression);
+        self.scene.turns.truncate(turns);
+        heard
+    }
+
     fn decide(&mut self, expression: &Expression<'_>) -> Option<(usize, &'static str)> {
         let (sieve, decision) = SIEVES
             .iter()
@@ -393,6 +404,7 @@ impl<'t, 'a> Stage<'t, 'a> {
                     entity,
                     description: draft.description,
                     attributions: draft.attributions,
+                    nested: Vec::new(),
                     unnamed: draft.unnamed,
                     rule: Cow::Borrowed(draft.rule),
                 }

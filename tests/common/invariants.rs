@@ -61,9 +61,10 @@ fn spans<'d, 'a>(document: &'d Document<'a>) -> Vec<(&'static str, &'d Span<'a>)
     for item in document.quotations() {
         add("quotations", &mut item.parts.iter().chain([&item.span]));
     }
-    for item in document.attributions() {
+    for item in document.attributions().iter().chain(document.nested()) {
         let lists = item.source.iter().chain(&item.cue).chain(&item.content);
-        add("attributions", &mut lists.chain(&item.addressee).chain(&item.medium));
+        let outlet = item.outlet.as_ref().map(|outlet| &outlet.span);
+        add("attributions", &mut lists.chain(&item.addressee).chain(&item.medium).chain(outlet));
     }
     let unnamed = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
     for item in unnamed.flat_map(|unnamed| &unnamed.mentions) {
@@ -101,7 +102,7 @@ fn lists_are_in_order(document: &Document<'_>) {
     sorted("amounts", document.amounts().iter().map(|item| item.span.range()), true);
     sorted("dates", document.dates().iter().map(|item| item.span.range()), true);
     sorted("quotations", document.quotations().iter().map(|item| item.span.range()), false);
-    for attribution in document.attributions() {
+    for attribution in document.attributions().iter().chain(document.nested()) {
         for spans in [&attribution.source, &attribution.cue, &attribution.content] {
             sorted("attributions", spans.iter().map(Span::range), true);
         }
@@ -127,7 +128,10 @@ fn references_agree(document: &Document<'_>) {
     let mut linked = 0;
     for (at, source) in document.sources().iter().enumerate() {
         assert!(source.attributions.is_sorted(), "sources[{at}]: attributions out of order");
-        for &id in &source.attributions {
+        assert!(source.nested.is_sorted(), "sources[{at}]: nested out of order");
+        assert!(source.attributions.iter().all(|&id| document[id].level == 0));
+        assert!(source.nested.iter().all(|&id| document[id].level > 0));
+        for &id in source.attributions.iter().chain(&source.nested) {
             let back = document[id].speaker.map(|id| id.index());
             assert_eq!(back, Some(at), "attributions[{}] is not of sources[{at}]", id.index());
             linked += 1;
@@ -142,14 +146,20 @@ fn references_agree(document: &Document<'_>) {
             let _ = &document[id];
         }
     }
-    let pointing = document.attributions().iter().filter(|item| item.speaker.is_some()).count();
+    let all = || document.attributions().iter().chain(document.nested());
+    let pointing = all().filter(|item| item.speaker.is_some()).count();
     assert_eq!(pointing, linked, "an attribution points to a source that does not list it");
-    for (at, attribution) in document.attributions().iter().enumerate() {
+    for (at, attribution) in all().enumerate() {
         if let Some(id) = attribution.said {
             let _ = &document[id];
         }
         if let Some(id) = attribution.via {
-            assert_ne!(id.index(), at, "attributions[{at}] is told through itself");
+            assert!(id.index() < at, "attributions[{at}] is told through itself or a later one");
+            assert!(attribution.level == 0 || document[id].level + 1 == attribution.level);
+            assert!(attribution.level > 0 || document[id].level == 0);
+        }
+        let outlet = attribution.outlet.as_ref();
+        if let Some(id) = outlet.and_then(|outlet| outlet.entity) {
             let _ = &document[id];
         }
     }

@@ -25,6 +25,8 @@ fn attribution<'a>(analysis: &Analysis<'a>, range: TextRange) -> Attribution<'a>
         addressee: None,
         medium: None,
         via: None,
+        level: 0,
+        outlet: None,
         continues: None,
         confidence: 1.0,
         rule: Cow::Borrowed("example"),

@@ -1,0 +1,312 @@
+//! Attributions that others tell of: inside their content (`Roe said that [Doe had denied it]`), or with the same content
+//! (`the bridge is shut, the paper reported, citing [two engineers]`).
+
+use super::content::Placed;
+use super::cue::{self, Act, Cue, Form};
+use super::frame::{self, Draft};
+use super::phrase;
+use super::run::Run;
+use super::scene::Scene;
+use super::subject::subject;
+use super::word::Class;
+use crate::lexicon;
+
+/// What a draft is dropped below, in a hundred: more than for the outermost, as half of them are misread.
+const LEAST: u8 = 60;
+/// How deep attributions may lie inside one another.
+const DEEPEST: u8 = 4;
+/// How many attributions before one are asked whether it lies in them.
+const NEAR: usize = 8;
+/// How far from its verb the one that is cited may stand.
+const FARTHEST: usize = 60;
+/// How far a verb may stand from the start of its clause.
+const LONGEST_CLAUSE: usize = 40;
+/// How often in a hundred cases a verb that surely tells what someone said does so.
+const SURE: u8 = 85;
+/// The rule of one whose content is another's.
+const CITED: &str = "cited";
+/// The rule of one that is quoted `as saying`.
+const QUOTED_AS: &str = "quoted-as";
+
+/// An attribution that another tells of.
+#[derive(Clone, Debug)]
+pub(super) struct Nested {
+    pub(super) draft: Draft,
+    /// The one that tells of it: a place among the outermost, and past their end among these.
+    pub(super) via: usize,
+    /// How many tell of it.
+    pub(super) level: u8,
+}
+
+/// The scenes that cues are read in.
+pub(super) struct Scenes<'i, 's, 'a> {
+    /// The text with its outermost quotations.
+    pub(super) text: &'i Scene<'s, 'a>,
+    /// What lies in quotations, with those inside them.
+    pub(super) quoted: &'i Scene<'s, 'a>,
+}
+
+impl<'i, 's, 'a> Scenes<'i, 's, 'a> {
+    /// The scene of the token at `at`.
+    pub(super) fn at(&self, at: usize) -> &'i Scene<'s, 'a> {
+        if self.text.quote_at(at).is_some() { self.quoted } else { self.text }
+    }
+}
+
+/// Those that `outermost` tell of, in the order of the ones that they lie in.
+pub(super) fn nested(scenes: &Scenes<'_, '_, '_>, outermost: &[Draft]) -> Vec<Nested> {
+    let mut found = Vec::new();
+    for (at, outer) in outermost.iter().enumerate() {
+        let first = found.len();
+        for content in &outer.content {
+            for draft in inside(scenes, *content) {
+                let before = found.get(first..).unwrap_or_default();
+                let (via, level) = around(before, &draft)
+                    .map_or((at, 1), |(place, level)| (outermost.len() + first + place, level + 1));
+                if level <= DEEPEST {
+                    found.push(Nested { draft, via, level });
+                }
+            }
+        }
+        if let Some(draft) = cited(scenes.text, outer) {
+            found.push(Nested { draft, via: at, level: 1 });
+        }
+    }
+    found
+}
+
+/// The one of `before` whose content `draft` lies in, and its level.
+fn around(before: &[Nested], draft: &Draft) -> Option<(usize, u8)> {
+    let holds = |other: &Nested| other.draft.content.iter().any(|run| run.covers(draft.cue_run));
+    let mut near = before.iter().enumerate().rev().take(NEAR);
+    near.find(|(_, other)| holds(other)).map(|(place, other)| (place, other.level))
+}
+
+/// The attributions inside `content`.
+fn inside(scenes: &Scenes<'_, '_, '_>, content: Run) -> Vec<Draft> {
+    let placed = |at| {
+        let scene = scenes.at(at);
+        let cue = cue::cue_at(scene, at).filter(|cue| content.covers(cue.run))?;
+        Some(Placed { cue, subject: subject(scene, &cue) })
+    };
+    let cues: Vec<Placed> = content.tokens().filter_map(placed).collect();
+    let mut found: Vec<Draft> = Vec::new();
+    for (at, placed) in cues.iter().enumerate() {
+        let scene = scenes.at(placed.cue.head);
+        let bounds = bounds(scenes.text, content, placed.cue.head);
+        let later = cues.get(at + 1..).unwrap_or_default();
+        let sentence = scene.sentence(placed.cue.head);
+        let shared = found.last().filter(|last| sentence.contains(last.cue_run.first));
+        let draft = quoted_as(scene, &placed.cue, bounds)
+            .or_else(|| frame::draft(scene, placed, later, shared.and_then(|last| last.source)));
+        found.extend(draft.and_then(|draft| clipped(scene, draft, bounds)));
+    }
+    found
+}
+
+/// Where an attribution inside `content` with its cue at `head` may lie: in a quotation, its sentence there.
+fn bounds(scene: &Scene<'_, '_>, content: Run, head: usize) -> Run {
+    let Some(quote) = scene.quote_at(head) else { return content };
+    let sentence = scene.sentence(head);
+    let mark = |at: usize| usize::from(scene.class(at) == Class::Mark);
+    let first = (quote.run.first + mark(quote.run.first)).max(sentence.first).max(content.first);
+    let end = (quote.run.end - mark(quote.run.end - 1)).min(sentence.end).min(content.end);
+    Run::new(first, end)
+}
+
+/// The draft within `bounds`; `None` where it is none that stands by itself there.
+fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft> {
+    let source = draft.source.filter(|source| bounds.covers(*source) && !source.is_empty())?;
+    let cue = draft.cue?;
+    let clear = draft.confidence >= LEAST
+        && !matches!(draft.rule, "relative" | "cue-to")
+        && tells(scene, &cue, draft.rule);
+    if !clear || !is_phrase(scene, source) || is_teller(scene, source) {
+        return None;
+    }
+    for run in &mut draft.content {
+        let within = Run::new(run.first.max(bounds.first), run.end.min(bounds.end));
+        *run = trimmed(scene, within);
+    }
+    let apart =
+        |run: &Run| !run.is_empty() && !run.overlaps(source) && !run.overlaps(draft.cue_run);
+    draft.content.retain(apart);
+    draft.content.sort();
+    draft.said = None;
+    draft.content.iter().any(|run| is_clause(scene, *run)).then_some(draft)
+}
+
+/// Whether `cue` surely tells what someone said: nobody would, could or did not say it.
+fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
+    match cue.form {
+        Form::AccordingTo => return true,
+        Form::Finite => {}
+        Form::Participle => return rule == QUOTED_AS && cue.rate("left") >= SURE,
+        _ => return false,
+    }
+    let object = matches!(
+        cue.lemma,
+        "call"
+            | "cite"
+            | "describe"
+            | "mention"
+            | "point"
+            | "quote"
+            | "refer"
+            | "reference"
+            | "recite"
+    );
+    let speaks = match cue.act {
+        Act::Say => cue.rate("left") >= SURE && cue.rate("that") >= SURE || cue.lemma == "state",
+        Act::Deny => true,
+        Act::Ask => cue.lemma == "ask",
+        _ => false,
+    };
+    let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
+    speaks
+        && !supposed
+        && !(cue.negated && cue.act != Act::Deny)
+        && !(object && rule == "cue-content")
+}
+
+/// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.
+fn is_phrase(scene: &Scene<'_, '_>, source: Run) -> bool {
+    let alone = source.len() == 1;
+    source.tokens().all(|at| match scene.class(at) {
+        Class::Pronoun | Class::Object => alone || scene.is(at.saturating_sub(1), &["of"]),
+        Class::That | Class::To | Class::Stop | Class::Question => false,
+        class => !class.is_finite(),
+    })
+}
+
+/// Whether `run` is in quotation marks or holds a verb, as far as its words tell.
+fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
+    run.tokens().take(LONGEST_CLAUSE).any(|at| {
+        let class = scene.class(at);
+        class.is_finite() || matches!(class, Class::Ed | Class::Ing) || scene.quote_at(at).is_some()
+    })
+}
+
+/// `run` without the marks at its ends.
+fn trimmed(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let Run { mut first, mut end } = run;
+    let mark = |at: usize| {
+        matches!(scene.class(at), Class::Comma | Class::Colon | Class::Dash)
+            || scene.class(at) == Class::Stop && !scene.is(at, &["?", "!"])
+    };
+    while first < end && mark(first) {
+        first += 1;
+    }
+    while first < end && mark(end - 1) {
+        end -= 1;
+    }
+    Run::new(first, end)
+}
+
+/// Whether the words stand for the one who tells, for whoever hears it, or for nobody.
+fn is_teller(scene: &Scene<'_, '_>, source: Run) -> bool {
+    const TELLERS: [&str; 20] = [
+        "i",
+        "we",
+        "you",
+        "it",
+        "there",
+        "this",
+        "that",
+        "which",
+        "what",
+        "one",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "everyone",
+        "everybody",
+        "nobody",
+        "people",
+        "me",
+        "us",
+    ];
+    source.len() == 1 && scene.is(source.first, &TELLERS)
+}
+
+/// `quoted a minister as saying the bridge was safe`, where `cue` is `saying`.
+fn quoted_as(scene: &Scene<'_, '_>, cue: &Cue, bounds: Run) -> Option<Draft> {
+    let before = cue.run.first.checked_sub(1).filter(|&before| before >= bounds.first)?;
+    if cue.form != Form::Participle || !scene.is(before, &["as"]) {
+        return None;
+    }
+    let source = phrase::before(scene, before, bounds.first)?;
+    let content = Run::new(cue.run.end, bounds.end);
+    Some(Draft { cue_run: cue.run, ..plain(QUOTED_AS, *cue, source, vec![content]) })
+}
+
+/// The one that `outer` names as where it has its words from: `…, the paper reported, citing two engineers`.
+fn cited(scene: &Scene<'_, '_>, outer: &Draft) -> Option<Draft> {
+    let own = outer.cue.filter(|cue| cue.speaks() && cue.act == Act::Say)?;
+    let stretch = Run::new(scene.stretch_first(own.head), scene.stretch_end(own.head));
+    let near = Run::new(
+        stretch.first.max(own.head.saturating_sub(FARTHEST)),
+        stretch.end.min(own.head + FARTHEST),
+    );
+    let held = |at: usize| outer.content.iter().any(|content| content.contains(at));
+    let opens = |at: usize| {
+        at == near.first
+            || matches!(scene.class_before(at), Class::Comma | Class::Dash | Class::Mark)
+            || scene.date_at(at.saturating_sub(1)).is_some()
+    };
+    let at =
+        near.tokens().find(|&at| scene.is(at, &["citing", "quoting"]) && opens(at) && !held(at))?;
+    let source = phrase::after(scene, at + 1, near.end)?;
+    let named = names_someone(scene, source) && !is_teller(scene, source);
+    let source = whole(scene, source, near.end);
+    let apart = !outer.content.iter().any(|content| content.overlaps(source));
+    let spans = scene.quote_at(source.first).is_none() && named && apart;
+    let mut cue = own;
+    (cue.run, cue.head, cue.form) = (Run::new(at, at + 1), at, Form::Participle);
+    spans.then(|| plain(CITED, cue, source, outer.content.clone()))
+}
+
+/// Whether the noun of `phrase` is a name or one for somebody who speaks: `citing concerns` cites no one.
+fn names_someone(scene: &Scene<'_, '_>, phrase: Run) -> bool {
+    let ends = |at: &usize| scene.class(*at) == Class::Preposition;
+    let end = phrase.tokens().find(ends).unwrap_or(phrase.end);
+    let Some(head) = end.checked_sub(1).filter(|&head| head >= phrase.first) else { return false };
+    let listed = |list: &lexicon::Lexicon, at: usize| {
+        list.get_hashed(scene.analysis.token(at).hash(), scene.word(at)).is_some()
+    };
+    scene.class(head) == Class::Name
+        || listed(&lexicon::HEADLINE_SOURCES, head)
+        || listed(&lexicon::ORGANIZATION_NOUNS, head)
+        || (phrase.first..end).any(|at| listed(&lexicon::SOURCE_NOUNS, at))
+}
+
+/// `source` with the words after it that say how it knows: `two people familiar with the plan`.
+fn whole(scene: &Scene<'_, '_>, source: Run, end: usize) -> Run {
+    let mut last = source.end;
+    let runs_on = |at: usize| {
+        !matches!(
+            scene.class(at),
+            Class::Comma | Class::Stop | Class::Colon | Class::Dash | Class::Mark | Class::Close
+        ) && scene.date_at(at).is_none()
+    };
+    while last < end && runs_on(last) {
+        last += 1;
+    }
+    Run::new(source.first, last)
+}
+
+fn plain(rule: &'static str, cue: Cue, source: Run, content: Vec<Run>) -> Draft {
+    Draft {
+        rule,
+        cue: Some(cue),
+        cue_run: cue.run,
+        source: Some(source),
+        content,
+        confidence: 80,
+        addressee: None,
+        medium: None,
+        said: None,
+        continues: None,
+    }
+}
