@@ -163,10 +163,8 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
         _ => false,
     };
     let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
-    speaks
-        && !supposed
-        && !(cue.negated && cue.act != Act::Deny)
-        && !(object && rule == "cue-content")
+    let unsaid = supposed || (cue.negated && cue.act != Act::Deny);
+    speaks && !unsaid && (rule != "cue-content" || !object)
 }
 
 /// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.
