@@ -166,6 +166,17 @@ impl Ascii {
     }
 }
 
+/// The first and the last eight bytes of the ASCII word at `range`, folded; a word's first byte is the lowest of the one,
+/// its last byte the highest of the other, zeros filling up what it does not have. `None` where one of them is not ASCII.
+#[inline]
+pub(crate) fn ascii_ends(text: &[u8], range: Range<usize>) -> Option<(u64, u64)> {
+    let count = range.len().min(8);
+    let first = Block::read(eight_bytes(text, range.start), count).bytes;
+    let last = Block::read(eight_bytes(text, range.end - count), count).bytes;
+    let last = if count == 0 { 0 } else { last << (8 * (8 - count)) };
+    ((first | last) & HIGH_BITS == 0).then_some((first, last))
+}
+
 /// Eight bytes of text: what they are folded, and the high bit of each that is a letter or a capital.
 struct Block {
     bytes: u64,
@@ -277,6 +288,21 @@ mod tests {
                 assert_eq!(pieces.finish(), hash(word), "{word}");
             }
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_word_are_read_folded() {
+        let text = "an Adjournment é";
+        assert_eq!(
+            ascii_ends(text.as_bytes(), 3..14),
+            Some((u64::from_le_bytes(*b"adjournm"), u64::from_le_bytes(*b"ournment")))
+        );
+        assert_eq!(
+            ascii_ends(text.as_bytes(), 0..2),
+            Some((u64::from_le_bytes(*b"an\0\0\0\0\0\0"), u64::from_le_bytes(*b"\0\0\0\0\0\0an")))
+        );
+        assert_eq!(ascii_ends(text.as_bytes(), 15..17), None);
+        assert_eq!(ascii_ends(b"", 0..0), Some((0, 0)));
     }
 
     #[test]

@@ -148,26 +148,11 @@ pub(crate) static TEMPLATES: &[Template] = &[
     Template(&[(SHAPE, -1), (SHAPE, 0), (SHAPE, 1)]),
     Template(&[(TAGS, 0), (TAGS, -1)]),
     Template(&[(TAGS, 0), (TAGS, 1)]),
-    Template(&[(TAGS, 0), (TAGS, -1), (TAGS, 1)]),
-    Template(&[(TAGS, 0), (TAGS, -1), (TAGS, -2)]),
-    Template(&[(TAGS, 0), (TAGS, 1), (TAGS, 2)]),
     Template(&[(WORD, 0), (TAGS, -1)]),
     Template(&[(WORD, 0), (TAGS, 1)]),
-    Template(&[(WORD, 0), (TAGS, -1), (TAGS, 1)]),
-    Template(&[(LAST_3, 0), (TAGS, -1)]),
-    Template(&[(LAST_3, 0), (TAGS, 1)]),
-    Template(&[(WORD, -1), (TAGS, 0)]),
-    Template(&[(WORD, 1), (TAGS, 0)]),
-    Template(&[(LAST_3, 1), (TAGS, 0)]),
-    Template(&[(LAST_3, -1), (TAGS, 0)]),
-    Template(&[(WORD, 0), (SHAPE, 0)]),
     Template(&[(MASK, 0)]),
-    Template(&[(MASK, 0), (TAGS, -1)]),
-    Template(&[(MASK, 0), (TAGS, 1)]),
-    Template(&[(LAST_2, 0), (SHAPE, -1), (SHAPE, 1)]),
-    Template(&[(TAGS, 0), (WORD, -2), (WORD, -1)]),
-    Template(&[(TAGS, 0), (WORD, 1), (WORD, 2)]),
-    Template(&[(SHAPE, 0), (LAST_3, 0), (TAGS, -1), (TAGS, 1)]),
+    Template(&[(LAST_3, 1)]),
+    Template(&[(LAST_3, -1)]),
 ];
 
 static DICTIONARY_TEXT: &str = include_str!("model/data/tags.txt");
@@ -211,7 +196,7 @@ impl Dictionary {
             TokenKind::Url => Tag::Other.bit() | Tag::ProperNoun.bit(),
             TokenKind::Handle | TokenKind::Hashtag => Tag::ProperNoun.bit() | Tag::Other.bit(),
             TokenKind::Word if allowed == 0 => OPEN,
-            TokenKind::Word if token.shape.has_capital() => allowed | Tag::ProperNoun.bit(),
+            TokenKind::Word if may_be_name(token.shape, allowed) => allowed | Tag::ProperNoun.bit(),
             _ if allowed != 0 => allowed,
             TokenKind::Punctuation | TokenKind::Mark => Tag::Punctuation.bit(),
             TokenKind::Symbol | TokenKind::Markup => Tag::Symbol.bit() | Tag::Punctuation.bit(),
@@ -221,6 +206,16 @@ impl Dictionary {
         let usual = known.map_or(0, |known| known.usual);
         let class = if usual == 0 || mask.is_power_of_two() { mask } else { usual | 1 << 30 };
         (mask, class + 2)
+    }
+}
+
+/// Whether a word of these tags may also be a proper noun. Small words are not, for a capital opens sentences and titles
+/// too; `US` and `IT` are.
+const fn may_be_name(shape: Shape, allowed: Mask) -> bool {
+    match shape {
+        Shape::None | Shape::Lower => false,
+        Shape::Upper => true,
+        Shape::Title | Shape::Initial | Shape::Mixed => allowed & OPEN != 0,
     }
 }
 
@@ -284,16 +279,18 @@ pub(crate) fn read(
     let case = 1024 * sentence_case(tokens);
     for (index, &token) in tokens.iter().enumerate() {
         let (mask, class) = dictionary.tags(token);
-        let word = token.range().of(text);
         let mut row = [0; atom::COUNT];
         row[WORD] = token.hash() as u32 | 1;
         if token.kind == TokenKind::Word {
-            for (count, atom) in [(1, LAST_1), (2, LAST_2), (3, LAST_3), (4, LAST_4)] {
-                if let Some(slot) = row.get_mut(atom) {
-                    *slot = ending(word, count);
-                }
+            let ends = Ends::of(text, token);
+            row[LAST_3] = ends.last(3);
+            // A token that can have one tag only is read for the sake of its neighbours.
+            if !mask.is_power_of_two() {
+                row[LAST_1] = ends.last(1);
+                row[LAST_2] = ends.last(2);
+                row[LAST_4] = ends.last(4);
+                row[FIRST_3] = ends.first(3);
             }
-            row[FIRST_3] = beginning(word, 3);
         }
         row[SHAPE] = 2
             + 16 * token.kind as u32
@@ -307,6 +304,55 @@ pub(crate) fn read(
     }
 }
 
+/// The ends of a word.
+enum Ends<'a> {
+    /// Of eight bytes, as [`fold::ascii_ends`] gives them, and the length of the word.
+    Ascii(u64, u64, usize),
+    Other(&'a str),
+}
+
+impl<'a> Ends<'a> {
+    #[inline]
+    fn of(text: &'a str, token: Token) -> Self {
+        match fold::ascii_ends(text.as_bytes(), token.range().into()) {
+            Some((first, last)) => Self::Ascii(first, last, token.range().len()),
+            None => Self::Other(token.range().of(text)),
+        }
+    }
+
+    /// A number for the last `count` characters, four at most; 0 where the word has no more than that.
+    #[inline]
+    fn last(&self, count: usize) -> u32 {
+        match *self {
+            Self::Ascii(_, last, len) if len > count => (last >> (8 * (8 - count))) as u32,
+            Self::Ascii(..) => 0,
+            Self::Other(word) => {
+                let at = word.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+                hash_of_part(word.get(at..).filter(|_| at > 0))
+            }
+        }
+    }
+
+    /// A number for the first `count` characters, four at most; 0 where the word has no more than that.
+    #[inline]
+    fn first(&self, count: usize) -> u32 {
+        match *self {
+            Self::Ascii(first, _, len) if len > count => {
+                first as u32 & (u32::MAX >> (8 * (4 - count)))
+            }
+            Self::Ascii(..) => 0,
+            Self::Other(word) => {
+                let at = word.char_indices().nth(count).map_or(0, |(at, _)| at);
+                hash_of_part(word.get(..at).filter(|_| at > 0))
+            }
+        }
+    }
+}
+
+fn hash_of_part(part: Option<&str>) -> u32 {
+    part.map_or(0, |part| fold::hash(part) as u32 | 1)
+}
+
 /// Whether capitals tell something here: 0 where they do, 1 where most words have one, 2 where most have nothing else.
 fn sentence_case(tokens: &[Token]) -> u32 {
     let words = tokens.iter().filter(|token| token.is_word()).count();
@@ -318,18 +364,6 @@ fn sentence_case(tokens: &[Token]) -> u32 {
     } else {
         u32::from(10 * count(Shape::has_capital) > 7 * words && words > 2)
     }
-}
-
-/// The hash of the last `count` characters of `word`, folded; 0 where it has no more than that.
-fn ending(word: &str, count: usize) -> u32 {
-    let at = word.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
-    if at == 0 { 0 } else { fold::hash(word.get(at..).unwrap_or_default()) as u32 | 1 }
-}
-
-/// The hash of the first `count` characters of `word`, folded; 0 where it has no more than that.
-fn beginning(word: &str, count: usize) -> u32 {
-    let at = word.char_indices().nth(count).map_or(0, |(at, _)| at);
-    if at == 0 { 0 } else { fold::hash(word.get(..at).unwrap_or_default()) as u32 | 1 }
 }
 
 #[cfg(test)]

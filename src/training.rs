@@ -2,7 +2,7 @@
 //!
 //! Behind the feature `training`, and without any promise of stability.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Analysis;
 use crate::fold;
@@ -178,41 +178,76 @@ const KNOWN: u32 = 6;
 /// How often a word must occur for one tag to be taken as the only one.
 const SURE: u32 = 20;
 
-/// How often a word must occur in further texts for its tags there to be told.
+/// How often a word must occur for its tags not to need those of further texts beside them.
+const WELL_KNOWN: u32 = 50;
+
+/// How often a word must occur in all texts for the tags that it mostly has to be told.
 const SEEN: u32 = 4;
 
-/// The text of a [`Dictionary`]: which tags the words of `texts` may have, and which those of `more` mostly have.
+/// How often each word, folded, has each tag.
+type Counts = BTreeMap<String, BTreeMap<Tag, u32>>;
+
+/// The text of a [`Dictionary`]: the tags that words may have in `texts` (or, where they are rare there, in `more`), and those
+/// that they mostly have in both.
 fn dictionary(texts: &[TaggedText], more: &[TaggedText]) -> String {
-    let (allowed, usual) = (count(texts), count(more));
-    let mut lines: BTreeMap<&str, [String; 2]> = BTreeMap::new();
-    for (word, tags) in &allowed {
-        let all: u32 = tags.values().sum();
-        let kept = commonest(tags, |count| count >= 2 && count * 200 >= all);
-        let sure = if kept.contains(' ') { KNOWN } else { SURE };
-        if all >= sure {
-            lines.entry(word).or_default()[0] = kept;
-        }
-    }
-    for (word, tags) in &usual {
-        let all: u32 = tags.values().sum();
-        if all >= SEEN {
-            lines.entry(word).or_default()[1] = commonest(tags, |count| count * 10 >= all);
-        }
+    let (own, further) = (count(texts), count(more));
+    let mut all = further.clone();
+    for (word, tags) in &own {
+        let sum = all.entry(word.clone()).or_default();
+        tags.iter().for_each(|(tag, count)| *sum.entry(*tag).or_default() += count);
     }
     let mut text = String::from(
         "# Words, the tags that each may have, the tags that it mostly has. Written by examples/train_tagger.rs.\n",
     );
-    for (word, [allowed, usual]) in
-        lines.iter().filter(|(word, _)| !word.contains(['\t', '\n', '#']))
-    {
-        text.push_str(&format!("{word}\t{allowed}\t{usual}\n"));
+    for (word, tags) in all.iter().filter(|(word, _)| !word.contains(['\t', '\n', '#'])) {
+        let allowed = allowed(own.get(word), further.get(word));
+        let usual = if total(tags) >= SEEN { shared(tags, 1, 10) } else { BTreeSet::new() };
+        if !allowed.is_empty() || !usual.is_empty() {
+            text.push_str(&format!("{word}\t{}\t{}\n", names(&allowed), names(&usual)));
+        }
     }
     text
 }
 
-/// How often each word, folded, has each tag.
-fn count(texts: &[TaggedText]) -> BTreeMap<String, BTreeMap<Tag, u32>> {
-    let mut counts: BTreeMap<String, BTreeMap<Tag, u32>> = BTreeMap::new();
+/// The tags that a word may have, by its counts in the texts and in further ones; none where it is too rare to say.
+fn allowed(
+    own: Option<&BTreeMap<Tag, u32>>,
+    further: Option<&BTreeMap<Tag, u32>>,
+) -> BTreeSet<Tag> {
+    let none = BTreeMap::new();
+    let (own, further) = (own.unwrap_or(&none), further.unwrap_or(&none));
+    let well_seen = total(further) >= SURE;
+    let mut tags = shared(own, 2, 100);
+    if total(own) >= if tags.len() > 1 { KNOWN } else { SURE } {
+        if total(own) < WELL_KNOWN && well_seen {
+            tags.extend(shared(further, 2, 10));
+        }
+        tags
+    } else if well_seen {
+        tags.extend(own.keys());
+        tags.extend(shared(further, 2, 50));
+        tags
+    } else {
+        BTreeSet::new()
+    }
+}
+
+fn total(tags: &BTreeMap<Tag, u32>) -> u32 {
+    tags.values().sum()
+}
+
+/// The tags that come up `least` times and once in `every` times.
+fn shared(tags: &BTreeMap<Tag, u32>, least: u32, every: u32) -> BTreeSet<Tag> {
+    let enough = |&(_, &count): &(&Tag, &u32)| count >= least && count * every >= total(tags);
+    tags.iter().filter(enough).map(|(tag, _)| *tag).collect()
+}
+
+fn names(tags: &BTreeSet<Tag>) -> String {
+    tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn count(texts: &[TaggedText]) -> Counts {
+    let mut counts = Counts::new();
     for tagged in texts {
         let analysis = Analysis::new(&tagged.text);
         for (range, tag) in analysis.token_ranges().zip(align(&analysis, &tagged.words)) {
@@ -221,13 +256,6 @@ fn count(texts: &[TaggedText]) -> BTreeMap<String, BTreeMap<Tag, u32>> {
         }
     }
     counts
-}
-
-/// The names of the tags whose count is `enough`.
-fn commonest(tags: &BTreeMap<Tag, u32>, enough: impl Fn(u32) -> bool) -> String {
-    let names: Vec<&str> =
-        tags.iter().filter(|(_, count)| enough(**count)).map(|(tag, _)| tag.as_str()).collect();
-    names.join(" ")
 }
 
 #[cfg(test)]
@@ -266,6 +294,6 @@ mod tests {
             assert!((accuracy(&judge(&files, &texts, on)) - 1.0).abs() < 1e-9);
         }
         assert_eq!(files.model, fitted().model);
-        assert!(files.dictionary.contains("talks\tNOUN VBZ\t\n"), "{}", files.dictionary);
+        assert!(files.dictionary.contains("talks\tNOUN VBZ\tNOUN VBZ\n"), "{}", files.dictionary);
     }
 }

@@ -1,6 +1,6 @@
 //! The best labels of a sequence.
 
-use super::template::{Atoms, features};
+use super::template::Atoms;
 use super::{MOST_LABELS, Model, Scores};
 
 /// Which labels a token may have, a bit each.
@@ -9,7 +9,7 @@ pub(crate) type Mask = u32;
 /// Labels sequences by a [`Model`], and keeps its room from one to the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Decoder {
-    /// For each token, the best score of a labelling that ends in each label.
+    /// For each token, the best score of a labelling that ends in each label; [`NEVER`] for those that it may not have.
     best: Vec<Scores>,
     /// For each token and label, the label before it in that labelling.
     back: Vec<[u8; MOST_LABELS]>,
@@ -19,6 +19,9 @@ pub(crate) struct Decoder {
 
 /// Below any sum that weights can make, and far enough above the least `i32` to be added to.
 const NEVER: i32 = i32::MIN / 2;
+
+/// After so many tokens scores are brought back near 0: fewer than would take a sum out of range.
+const STRIDE: usize = 1024;
 
 impl Decoder {
     /// Puts the best label of each token of `atoms` into `labels`; `allowed` says which a token may have (at least one).
@@ -49,14 +52,9 @@ impl Decoder {
         for index in 0..atoms.len() {
             let mask = allowed(index) & all;
             let mask = if mask == 0 { all } else { mask };
-            let mut scores = [0; MOST_LABELS];
-            if !mask.is_power_of_two() {
-                for (_, key) in features(model.templates(), atoms, index) {
-                    model.add(key, &mut scores);
-                }
-            }
+            let sure = mask.is_power_of_two();
             self.masks.push(mask);
-            self.emissions.push(scores);
+            self.emissions.push(if sure { [0; MOST_LABELS] } else { model.scores(atoms, index) });
         }
     }
 
@@ -64,40 +62,39 @@ impl Decoder {
         self.best.clear();
         self.back.clear();
         let mut before: Option<(Scores, Mask)> = None;
-        for (scores, &mask) in self.emissions.iter().zip(&self.masks) {
-            let mut best = [NEVER; MOST_LABELS];
-            let mut back = [0; MOST_LABELS];
-            for label in bits(mask) {
-                let (score, from) = match &before {
-                    Some((earlier, mask)) => best_before(model, earlier, *mask, label),
-                    None => (model.first.get(label).copied().unwrap_or(0), 0),
-                };
-                if let (Some(best), Some(back)) = (best.get_mut(label), back.get_mut(label)) {
-                    *best = score.saturating_add(scores.get(label).copied().unwrap_or(0));
-                    *back = from as u8;
-                }
+        for (index, (emission, &mask)) in self.emissions.iter().zip(&self.masks).enumerate() {
+            let (mut scores, back) = match &before {
+                None => (model.first, [0; MOST_LABELS]),
+                Some((earlier, mask)) => best_before(model, earlier, *mask),
+            };
+            for (label, (score, emission)) in scores.iter_mut().zip(emission).enumerate() {
+                *score = if mask >> label & 1 == 1 { *score + emission } else { NEVER };
             }
-            // Kept near 0, so that a sequence of any length stays in range.
-            let most = bits(mask).filter_map(|label| best.get(label).copied()).max().unwrap_or(0);
-            best.iter_mut().for_each(|score| *score = score.saturating_sub(most).max(NEVER));
-            self.best.push(best);
+            if index % STRIDE == STRIDE - 1 {
+                let most = scores.iter().copied().max().unwrap_or(0);
+                scores.iter_mut().for_each(|score| *score = (*score - most).max(NEVER));
+            }
+            self.best.push(scores);
             self.back.push(back);
-            before = Some((best, mask));
+            before = Some((scores, mask));
         }
     }
 }
 
-/// The best score of a labelling up to the token before, when `label` follows, and the label it ends in.
-fn best_before(model: &Model, earlier: &Scores, mask: Mask, label: usize) -> (i32, usize) {
-    let mut best = (NEVER, 0);
+/// For each label that may follow, the best score of a labelling up to the token before, and the label it ends in.
+#[inline]
+fn best_before(model: &Model, earlier: &Scores, mask: Mask) -> (Scores, [u8; MOST_LABELS]) {
+    let (mut best, mut back) = ([i32::MIN; MOST_LABELS], [0_i32; MOST_LABELS]);
     for from in bits(mask) {
-        let pair = model.pairs.get(from * model.labels + label).copied().unwrap_or(0);
-        let score = earlier.get(from).copied().unwrap_or(NEVER).saturating_add(pair);
-        if score > best.0 {
-            best = (score, from);
+        let score = earlier.get(from).copied().unwrap_or(NEVER);
+        let Some(pairs) = model.pairs.get(from) else { continue };
+        for ((best, back), pair) in best.iter_mut().zip(&mut back).zip(pairs) {
+            let score = score + pair;
+            *back = if score > *best { from as i32 } else { *back };
+            *best = score.max(*best);
         }
     }
-    best
+    (best, back.map(|from| from as u8))
 }
 
 fn argmax(scores: &Scores, mask: Mask) -> usize {
@@ -123,7 +120,7 @@ fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::super::Weights;
-    use super::super::template::Template;
+    use super::super::template::{Plan, Template};
     use super::*;
 
     static TEMPLATES: &[Template] = &[Template(&[(0, 0)]), Template(&[(0, -1)])];
@@ -137,7 +134,7 @@ mod tests {
                 let mut atoms = Atoms::new(1);
                 atoms.push(&[before]);
                 atoms.push(&[here]);
-                features(TEMPLATES, &atoms, 1).map(|(_, key)| key).collect::<Vec<_>>()
+                Plan::new(TEMPLATES).keys(&atoms, 1).collect::<Vec<_>>()
             })
             .collect();
         keys.sort_unstable();
@@ -145,17 +142,16 @@ mod tests {
         let rows = keys.iter().flat_map(|_| [(); LABELS]).map(|()| random(40) as i8 - 20).collect();
         let mut scores = |count: usize| (0..count).map(|_| random(60) as i16 - 30).collect();
         let (first, pairs) = (scores(LABELS), scores(LABELS * LABELS));
-        Model::lay_out(&Weights { labels: LABELS, first, pairs, keys, rows }, TEMPLATES)
+        Model::lay_out(&Weights { labels: LABELS, first, pairs, keys, rows }, TEMPLATES).unwrap()
     }
 
     fn score(model: &Model, atoms: &Atoms, labels: &[u8]) -> i32 {
         let mut sum = 0;
         for (index, &label) in labels.iter().enumerate() {
-            let mut scores = [0; MOST_LABELS];
-            features(TEMPLATES, atoms, index).for_each(|(_, key)| model.add(key, &mut scores));
+            let scores = model.scores(atoms, index);
             let before = index.checked_sub(1).map(|index| usize::from(labels[index]));
             let label = usize::from(label);
-            sum += before.map_or(model.first[label], |before| model.pairs[before * LABELS + label])
+            sum += before.map_or(model.first[label], |before| model.pairs[before][label])
                 + scores[label];
         }
         sum

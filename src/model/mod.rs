@@ -6,18 +6,21 @@
 //!
 //! - [`template`] declares which features a token has; training and running read the same table.
 //! - [`wire`] is the file format; every read is checked.
+//! - `table` lays rows of weights out to be found in one step.
 //! - [`chain`] finds the best labels of a sequence.
 //! - `train`, behind the feature `training`, fits the weights.
 
 use crate::error::Error;
 
 pub(crate) mod chain;
+mod table;
 pub(crate) mod template;
 #[cfg(feature = "training")]
 pub(crate) mod train;
 mod wire;
 
-use template::Template;
+use table::Table;
+use template::{Atoms, Plan, Template};
 
 /// The most labels that a model may have: with its key a row of weights then fills half a cache line at most.
 pub(crate) const MOST_LABELS: usize = 28;
@@ -25,29 +28,16 @@ pub(crate) const MOST_LABELS: usize = 28;
 /// The scores of all labels; those beyond the model's own are never read.
 pub(crate) type Scores = [i32; MOST_LABELS];
 
-/// A cache line's worth of rows.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Line([u8; 64]);
-
-/// The bytes of a row's key, before its weights.
-const KEY: usize = 4;
-
 /// A linear-chain model.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
-    templates: &'static [Template],
+    plan: Plan,
     labels: usize,
-    /// The score of a label at the start of a sequence.
-    first: Vec<i32>,
-    /// The score of a label after another: `labels` for each label before.
-    pairs: Vec<i32>,
-    /// Rows at the place that their key hashes to, or the next free one: the key, then a weight a label.
-    table: Vec<Line>,
-    /// The bytes from one row to the next: 16 or 32.
-    stride: usize,
-    /// The number of places in `table`, a power of two.
-    places: usize,
+    /// The score of each label at the start of a sequence.
+    first: Scores,
+    /// The score of each label after another: a row for each label before.
+    pairs: Vec<Scores>,
+    table: Table,
 }
 
 /// What a model file holds, before it is laid out to run.
@@ -68,11 +58,7 @@ impl Model {
     /// # Errors
     ///
     /// [`Error::is_model`] where it is damaged, of another version, or made for other templates or labels.
-    pub(crate) fn read(
-        bytes: &[u8],
-        templates: &'static [Template],
-        labels: usize,
-    ) -> Result<Self, Error> {
+    pub(crate) fn read(bytes: &[u8], templates: &[Template], labels: usize) -> Result<Self, Error> {
         let weights = wire::read(bytes, template::fingerprint(templates))?;
         if weights.labels != labels {
             return Err(Error::model(
@@ -80,58 +66,29 @@ impl Model {
                 weights.labels.to_string(),
             ));
         }
-        Ok(Self::lay_out(&weights, templates))
-    }
-
-    /// A model that knows nothing: every label scores 0.
-    pub(crate) fn empty(templates: &'static [Template], labels: usize) -> Self {
-        let weights = Weights {
-            labels,
-            first: vec![0; labels],
-            pairs: vec![0; labels * labels],
-            keys: Vec::new(),
-            rows: Vec::new(),
-        };
         Self::lay_out(&weights, templates)
     }
 
-    fn lay_out(weights: &Weights, templates: &'static [Template]) -> Self {
-        let labels = weights.labels;
-        let stride = if labels + KEY <= 16 { 16 } else { 32 };
-        let places = (weights.keys.len() * 3 / 2).next_power_of_two().max(64 / stride);
-        let widen = |scores: &[i16]| scores.iter().map(|&score| i32::from(score)).collect();
-        let mut model = Self {
-            templates,
+    /// A model that knows nothing: every label scores 0.
+    pub(crate) fn empty(templates: &[Template], labels: usize) -> Self {
+        Self {
+            plan: Plan::new(templates),
             labels,
-            first: widen(&weights.first),
-            pairs: widen(&weights.pairs),
-            table: vec![Line([0; 64]); places * stride / 64],
-            stride,
-            places,
-        };
-        for (&key, row) in weights.keys.iter().zip(weights.rows.chunks_exact(labels.max(1))) {
-            model.insert(key, row);
+            first: [0; MOST_LABELS],
+            pairs: vec![[0; MOST_LABELS]; labels],
+            table: Table::empty(labels, 0),
         }
-        model
     }
 
-    fn insert(&mut self, key: u32, weights: &[i8]) {
-        let mut place = self.place(key);
-        // There are more places than rows, so that a free one comes.
-        while self.key_at(place).is_some_and(|taken| taken != 0) {
-            place = (place + 1) % self.places;
-        }
-        let at = place * self.stride;
-        let row = self
-            .table
-            .get_mut(at / 64)
-            .and_then(|line| line.0.get_mut(at % 64..at % 64 + self.stride));
-        if let Some((head, tail)) = row.and_then(|row| row.split_at_mut_checked(KEY)) {
-            head.copy_from_slice(&key.to_le_bytes());
-            tail.iter_mut()
-                .zip(weights)
-                .for_each(|(byte, &weight)| *byte = u8::from_le_bytes(weight.to_le_bytes()));
-        }
+    fn lay_out(weights: &Weights, templates: &[Template]) -> Result<Self, Error> {
+        let labels = weights.labels;
+        Ok(Self {
+            plan: Plan::new(templates),
+            labels,
+            first: widen(&weights.first),
+            pairs: weights.pairs.chunks(labels.max(1)).map(widen).collect(),
+            table: Table::new(labels, &weights.keys, &weights.rows)?,
+        })
     }
 
     /// The number of labels.
@@ -139,50 +96,23 @@ impl Model {
         self.labels
     }
 
-    /// The features that it looks at.
-    pub(crate) const fn templates(&self) -> &'static [Template] {
-        self.templates
-    }
-
-    /// Adds the weights of the feature with `key` to `scores`; nothing where the model has none.
+    /// What the features of the token at `index` say for each label.
     #[inline]
-    pub(crate) fn add(&self, key: u32, scores: &mut Scores) {
-        let mut place = self.place(key);
-        while let Some(row) = self.row(place) {
-            let Some((head, weights)) = row.split_first_chunk::<KEY>() else { return };
-            let found = u32::from_le_bytes(*head);
-            if found == key {
-                for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(i8::from_le_bytes([weight]));
-                }
-                return;
-            }
-            if found == 0 {
-                return;
-            }
-            place = (place + 1) & (self.places - 1);
-        }
+    pub(crate) fn scores(&self, atoms: &Atoms, index: usize) -> Scores {
+        self.table.sum(&self.plan, atoms, index)
     }
+}
 
-    #[inline]
-    const fn place(&self, key: u32) -> usize {
-        (key.wrapping_mul(0x9E37_79B1) >> 7) as usize & (self.places - 1)
-    }
-
-    #[inline]
-    fn row(&self, place: usize) -> Option<&[u8]> {
-        let at = place * self.stride;
-        self.table.get(at / 64)?.0.get(at % 64..at % 64 + self.stride)
-    }
-
-    fn key_at(&self, place: usize) -> Option<u32> {
-        let head = self.row(place)?.first_chunk::<KEY>()?;
-        Some(u32::from_le_bytes(*head))
-    }
+fn widen(scores: &[i16]) -> Scores {
+    let mut wide = [0; MOST_LABELS];
+    wide.iter_mut().zip(scores).for_each(|(wide, &score)| *wide = i32::from(score));
+    wide
 }
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
     static TEMPLATES: &[Template] = &[Template(&[(0, 0)])];
@@ -202,15 +132,12 @@ mod tests {
 
     #[test]
     fn every_row_is_found_and_no_other() {
-        let model = Model::lay_out(&weights(), TEMPLATES);
+        let model = Model::lay_out(&weights(), TEMPLATES).unwrap();
         for n in 1..=500_u32 {
             let key = n * 7919;
-            let mut scores = [0; MOST_LABELS];
-            model.add(key, &mut scores);
+            let scores = model.table.sum_rows::<16>(iter::once(key));
             assert_eq!(scores[..3], [(key % 100) as i32, -((key % 90) as i32), 3]);
-            let mut scores = [0; MOST_LABELS];
-            model.add(key + 1, &mut scores);
-            assert_eq!(scores, [0; MOST_LABELS]);
+            assert_eq!(model.table.sum_rows::<16>([key + 1, 0].into_iter())[..3], [0; 3]);
         }
     }
 
@@ -257,7 +184,7 @@ mod tests {
             noise.truncate(bytes.len() - at);
             bytes[at..at + noise.len()].copy_from_slice(&noise);
             if let Ok(model) = Model::read(&bytes, TEMPLATES, 3) {
-                model.add(7919, &mut [0; MOST_LABELS]);
+                model.table.sum_rows::<16>(iter::once(7919));
             }
         }
     }

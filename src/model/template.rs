@@ -11,22 +11,26 @@ pub(crate) struct Template(pub(crate) &'static [(usize, i8)]);
 /// What an atom is beyond either end of the sequence.
 const OUTSIDE: u32 = 1;
 
+/// The most atoms that a token may have.
+const MOST_ATOMS: usize = 32;
+
 /// The atoms of a sequence of tokens.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Atoms {
     width: usize,
+    /// [`MOST_ATOMS`] for each token.
     values: Vec<u32>,
 }
 
 impl Atoms {
-    /// No tokens yet, each to have `width` atoms.
+    /// No tokens yet, each to have `width` atoms, 32 at most.
     pub(crate) const fn new(width: usize) -> Self {
         Self { width, values: Vec::new() }
     }
 
     /// The number of tokens.
     pub(crate) fn len(&self) -> usize {
-        self.values.len() / self.width.max(1)
+        self.values.len() / MOST_ATOMS
     }
 
     /// Takes all tokens out and keeps the room.
@@ -37,38 +41,66 @@ impl Atoms {
     /// A further token's atoms: [`width`](Self::new) of them.
     pub(crate) fn push(&mut self, atoms: &[u32]) {
         debug_assert_eq!(atoms.len(), self.width);
-        self.values.extend_from_slice(atoms);
-    }
-
-    #[inline]
-    fn get(&self, index: usize, atom: usize, offset: i8) -> u32 {
-        let index = index.wrapping_add_signed(isize::from(offset));
-        let at = index.wrapping_mul(self.width).wrapping_add(atom);
-        // An index before the first token wraps round and lies beyond the end.
-        if index < self.len() { self.values.get(at).copied().unwrap_or(OUTSIDE) } else { OUTSIDE }
+        let mut row = [0; MOST_ATOMS];
+        row.iter_mut().zip(atoms).for_each(|(slot, atom)| *slot = *atom);
+        self.values.extend_from_slice(&row);
     }
 }
 
-/// The keys of the features that `templates` give the token at `index`, as (place in `templates`, key).
-#[inline]
-pub(crate) fn features(
-    templates: &'static [Template],
-    atoms: &Atoms,
-    index: usize,
-) -> impl Iterator<Item = (usize, u32)> {
-    templates.iter().enumerate().filter_map(move |(place, template)| {
-        let mut hash = (place as u64 + 1).wrapping_mul(MULTIPLIER);
-        for &(atom, offset) in template.0 {
-            let value = atoms.get(index, atom, offset);
-            if value == 0 {
-                return None;
+/// A table of templates, made ready to compute keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan(Vec<Sum>);
+
+/// How a template's key is computed: each atom times a number of its own, added up.
+#[derive(Clone, Debug)]
+struct Sum {
+    start: u64,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Where the atom stands from the first one of the token.
+    place: isize,
+    factor: u64,
+}
+
+impl Plan {
+    pub(crate) fn new(templates: &[Template]) -> Self {
+        let mut random = 0_u64;
+        let mut next = || {
+            random = random.wrapping_add(MULTIPLIER);
+            let mixed = (random ^ random >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+            (mixed ^ mixed >> 31) | 1
+        };
+        let sum = |template: &Template| {
+            let start = next();
+            let part = |&(atom, offset): &(usize, i8)| {
+                let place = isize::from(offset) * MOST_ATOMS as isize + atom as isize;
+                Part { place, factor: next() }
+            };
+            Sum { start, parts: template.0.iter().map(part).collect() }
+        };
+        Self(templates.iter().map(sum).collect())
+    }
+
+    /// The key of each template's feature of the token at `index`; 0 where one of its atoms is.
+    #[inline]
+    pub(crate) fn keys(&self, atoms: &Atoms, index: usize) -> impl Iterator<Item = u32> {
+        let first = index * MOST_ATOMS;
+        self.0.iter().map(move |sum| {
+            let (mut hash, mut whole) = (sum.start, true);
+            for part in &sum.parts {
+                // A place before the first token wraps round and lies beyond the end.
+                let place = first.wrapping_add_signed(part.place);
+                let value = atoms.values.get(place).copied().unwrap_or(OUTSIDE);
+                whole &= value != 0;
+                hash = hash.wrapping_add(u64::from(value).wrapping_mul(part.factor));
             }
-            hash = (hash ^ u64::from(value)).wrapping_mul(MULTIPLIER);
-            hash ^= hash >> 29;
-        }
-        let key = (hash.wrapping_mul(MULTIPLIER) >> 32) as u32;
-        Some((place, key.max(1)))
-    })
+            if whole { ((hash >> 32) as u32).max(1) } else { 0 }
+        })
+    }
 }
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -104,14 +136,13 @@ mod tests {
         atoms.push(&[5, 0]);
         atoms.push(&[6, 9]);
         atoms.push(&[5, 0]);
-        let places =
-            |index| features(TEMPLATES, &atoms, index).map(|(place, _)| place).collect::<Vec<_>>();
-        assert_eq!(places(0), [0, 2, 3]);
-        assert_eq!(places(1), [0, 1, 2, 3]);
-        let keys =
-            |index| features(TEMPLATES, &atoms, index).map(|(_, key)| key).collect::<Vec<_>>();
+        let plan = Plan::new(TEMPLATES);
+        let keys = |index| plan.keys(&atoms, index).collect::<Vec<_>>();
+        let present = |index| keys(index).iter().map(|&key| key != 0).collect::<Vec<_>>();
+        assert_eq!(present(0), [true, false, true, true]);
+        assert_eq!(present(1), [true; 4]);
         assert_eq!(keys(0)[0], keys(2)[0]);
-        assert_ne!(keys(0)[1], keys(2)[1]);
+        assert_ne!(keys(0)[0], keys(1)[0]);
         assert_ne!(keys(0)[2], keys(2)[2]);
     }
 }

@@ -4,7 +4,7 @@
 //! Training alone uses floating point; what it writes is integers. The same input and options give the same bytes.
 
 use super::chain::Mask;
-use super::template::{Atoms, Template, features};
+use super::template::{Atoms, Plan, Template};
 use super::{MOST_LABELS, Weights, wire};
 
 /// A sequence with the labels it should get.
@@ -26,13 +26,10 @@ impl Example {
         gold: &[Mask],
         allowed: &[Mask],
     ) -> Self {
+        let plan = Plan::new(templates);
         let mut keys = vec![0; atoms.len() * templates.len()];
         for (index, row) in keys.chunks_exact_mut(templates.len().max(1)).enumerate() {
-            for (place, key) in features(templates, atoms, index) {
-                if let Some(slot) = row.get_mut(place) {
-                    *slot = key;
-                }
-            }
+            row.iter_mut().zip(plan.keys(atoms, index)).for_each(|(slot, key)| *slot = key);
         }
         let allowed = allowed.iter().zip(gold).map(|(mask, gold)| mask | gold).collect();
         Self { keys, gold: gold.to_vec(), allowed }
