@@ -7,7 +7,7 @@ use super::interval;
 use super::meaning::{Base, Meaning, Node, Part};
 use super::pick::{candidates, near, pick, weekend};
 use super::tense::Lean;
-use super::value::{DatePart, TimeOfDay, Unit, Value};
+use super::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
 use super::{Policy, Preference};
 
 /// What resolution knows so far.
@@ -18,9 +18,14 @@ pub(super) struct Anchor {
     pub(super) preference: Preference,
     /// Whether the text tells of other times than its own: dates then follow the one last mentioned.
     pub(super) narrative: bool,
-    /// The dates last mentioned: any, and a quarter.
+    /// The date last mentioned that the text goes on from.
     mentioned: Option<Value>,
+    /// The date last mentioned at all, and in which sentence.
+    near: Option<(Value, usize)>,
+    /// The quarter that is reported on, and the paragraph that last named one.
     quarter: Option<(Value, usize)>,
+    /// Whether a stretch of several quarters was named since: `the first nine months`.
+    longer: bool,
     /// The day last mentioned, and in which sentence.
     told: Option<(Value, usize)>,
     /// Where the text stands, in paragraphs and in sentences.
@@ -35,7 +40,9 @@ impl Anchor {
             preference,
             narrative,
             mentioned: None,
+            near: None,
             quarter: None,
+            longer: false,
             told: None,
             paragraph: 0,
             sentence: 0,
@@ -44,25 +51,56 @@ impl Anchor {
 
     /// Takes note of a value that was mentioned.
     pub(super) fn note(&mut self, node: &Node, value: &Value, opens: bool) {
-        if self.narrative && !opens && self.strays(value) {
-            return;
+        if is_several_quarters(node) {
+            self.longer = true;
         }
-        let Value::Date { year: Some(_), part } = value else {
-            if let Value::Time { year: year @ Some(_), part, .. } = *value {
-                self.mentioned = Some(Value::Date { year, part });
-            }
+        let (Value::Date { year: year @ Some(_), part }
+        | Value::Time { year: year @ Some(_), part, .. }) = *value
+        else {
             return;
         };
-        if matches!(node.meaning, Meaning::Fixed(_)) {
+        if matches!(node.meaning, Meaning::Fixed(_)) || node.rule == "overnight" {
             return;
         }
-        if matches!(part, DatePart::Quarter(_)) && !matches!(node.meaning, Meaning::Shift { .. }) {
+        let date = Value::Date { year, part };
+        self.near = Some((date.clone(), self.sentence));
+        if self.narrative && !opens && self.strays(&date) {
+            return;
+        }
+        if matches!(part, DatePart::Quarter(_)) && matches!(value, Value::Date { .. }) {
+            self.note_quarter(node, &date);
+        }
+        let guessed = matches!(node.meaning, Meaning::At { day: None, .. });
+        if matches!(part, DatePart::Day(Some(_), Some(_))) && !guessed {
+            self.told = Some((date.clone(), self.sentence));
+        }
+        self.mentioned = Some(date);
+    }
+
+    /// Takes note of a quarter: the latest one that is over is what a report is about.
+    fn note_quarter(&mut self, node: &Node, value: &Value) {
+        if matches!(node.meaning, Meaning::Shift { .. } | Meaning::SamePeriod { .. }) {
+            return;
+        }
+        self.longer = false;
+        if matches!(node.meaning, Meaning::Date { year: Some(_), .. }) && self.quarter.is_some() {
+            return;
+        }
+        let Some((first, last)) = interval::days(value) else { return };
+        let is_over = |last| self.day.is_none_or(|day| last <= day);
+        let fiscal = node.rule.starts_with("fiscal");
+        let taken = match &mut self.quarter {
+            Some((other, paragraph)) if self.paragraph <= *paragraph + REPORT => {
+                *paragraph = self.paragraph;
+                let older = interval::days(other)
+                    .is_some_and(|(start, end)| is_over(end) && (first < start || !is_over(last)));
+                fiscal || !older
+            }
+            _ => fiscal || self.day.is_none_or(|day| first <= day),
+        };
+        if taken {
             self.quarter = Some((value.clone(), self.paragraph));
         }
-        if matches!(part, DatePart::Day(Some(_), Some(_))) {
-            self.told = Some((value.clone(), self.sentence));
-        }
-        self.mentioned = Some(value.clone());
     }
 
     /// Whether the value lies far from what is being told, as the year of a book or a law does.
@@ -78,10 +116,15 @@ impl Anchor {
         }
     }
 
+    /// The date last mentioned in this sentence, else the one that the text goes on from.
+    fn told_date(&self) -> Option<&Value> {
+        let near = self.near.as_ref().filter(|(_, sentence)| *sentence == self.sentence);
+        near.map(|(value, _)| value).or(self.mentioned.as_ref())
+    }
+
     /// The first day of the date last mentioned, else the text's own day.
     fn last(&self) -> Option<Date> {
-        let mentioned = self.mentioned.as_ref().and_then(interval::days).map(|days| days.0);
-        mentioned.or(self.day)
+        self.told_date().and_then(interval::days).map(|days| days.0).or(self.day)
     }
 
     /// The day last mentioned.
@@ -127,13 +170,18 @@ impl Anchor {
                 };
                 Resolved::plain(value, Policy::Mentioned)
             }
-            Meaning::QuarterOf { year } => {
-                let part = match &self.quarter {
-                    Some((Value::Date { part, .. }, _)) => *part,
-                    _ => DatePart::Whole,
-                };
-                Resolved::plain(Value::Date { year: Some(*year), part }, Policy::Mentioned)
+            Meaning::SamePeriod { unit, whole } => {
+                let whole = self.resolve(whole, lean);
+                match whole.value {
+                    Value::Date { year: Some(year), .. } => {
+                        let part = self.same_part(*unit);
+                        let value = Value::Date { year: Some(year), part };
+                        Resolved { value, policy: Policy::Mentioned, ..whole }
+                    }
+                    _ => whole,
+                }
             }
+            Meaning::QuarterTo { month, day } => self.quarter_to(*month, *day),
         }
     }
 
@@ -166,7 +214,8 @@ impl Anchor {
         let near = !by_week
             || self.told.as_ref().is_some_and(|(_, sentence)| self.sentence <= sentence + 3);
         let narrative = self.narrative && near && self.mentioned.is_some();
-        let reference = if narrative { self.last() } else { self.day };
+        let told = self.mentioned.as_ref().and_then(interval::days).map(|days| days.0);
+        let reference = if narrative { told.or(self.day) } else { self.day };
         let Some(reference) = reference else {
             return Resolved::plain(undated(part), Policy::Unanchored);
         };
@@ -214,7 +263,9 @@ impl Anchor {
     }
 
     fn shifted(&self, count: i64, unit: Unit, base: Base) -> Resolved {
-        let recent = self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + 2);
+        let recent = self.quarter.as_ref().filter(|(_, paragraph)| {
+            !self.longer && self.paragraph <= paragraph + REPORT
+        });
         if let (Unit::Year, Some((Value::Date { year: Some(year), part }, _)), false) =
             (unit, recent, self.narrative)
         {
@@ -232,6 +283,8 @@ impl Anchor {
             Policy::Published
         };
         let told = self.told_as_day().filter(|_| unit == Unit::Day && base == Base::Mentioned);
+        let compared = unit == Unit::Year && self.longer && !self.narrative;
+        let base = if compared { Base::Published } else { base };
         let Some(reference) = told.or_else(|| self.base(base)) else {
             return Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored);
         };
@@ -246,23 +299,72 @@ impl Anchor {
         Resolved::plain(value.unwrap_or_else(|| undated(Part::Unit(unit))), policy)
     }
 
+    /// The quarter that is reported on; else the last one that is over.
+    fn reported(&self) -> Resolved {
+        if let Some((value, _)) = &self.quarter {
+            return Resolved::plain(value.clone(), Policy::Mentioned);
+        }
+        match self.day.and_then(|day| unit_value(day, -1, Unit::Quarter)) {
+            Some(value) => Resolved::plain(value, Policy::Published),
+            None => Resolved::plain(undated(Part::Unit(Unit::Quarter)), Policy::Unanchored),
+        }
+    }
+
+    /// The quarter that ends at this day: the one of the calendar that holds most of it.
+    fn quarter_to(&self, month: u8, day: u8) -> Resolved {
+        let recent = self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + REPORT);
+        if let Some((value, _)) = recent {
+            return Resolved::plain(value.clone(), Policy::Mentioned);
+        }
+        let part = Part::Day(month, day);
+        let end = self.day.and_then(|reference| {
+            let candidates = candidates(part, reference);
+            candidates.iter().rev().find(|(_, first, _)| *first <= reference).map(|row| row.1)
+        });
+        let value = end
+            .and_then(|end| calendar::add_days(end, -45))
+            .and_then(|middle| unit_value(middle, 0, Unit::Quarter));
+        match value {
+            Some(value) => Resolved::plain(value, Policy::PastTense),
+            None => Resolved::plain(undated(Part::Unit(Unit::Quarter)), Policy::Unanchored),
+        }
+    }
+
+    /// The part of a year that another year's figures are set against.
+    fn same_part(&self, unit: Unit) -> DatePart {
+        let told = match self.told_date() {
+            Some(Value::Date { part, .. }) => Some(*part),
+            _ => None,
+        };
+        match (unit, told, &self.quarter) {
+            (Unit::Month, Some(DatePart::Month(month) | DatePart::Day(month @ Some(_), _)), _) => {
+                DatePart::Month(month)
+            }
+            (Unit::Unknown, Some(part @ (DatePart::Month(_) | DatePart::Half(_))), _) => part,
+            (Unit::Quarter, _, Some((Value::Date { part, .. }, _))) => *part,
+            (Unit::Unknown, _, Some((Value::Date { part, .. }, _))) if !self.longer => *part,
+            _ => DatePart::Whole,
+        }
+    }
+
     fn again(&self, unit: Unit, told: bool) -> Resolved {
         if unit == Unit::Quarter {
-            return match &self.quarter {
-                Some((value, _)) => Resolved::plain(value.clone(), Policy::Mentioned),
-                None => match self.day {
-                    Some(day) => {
-                        let part = DatePart::Quarter(None);
-                        Resolved::plain(
-                            Value::Date { year: Some(day.year()), part },
-                            Policy::Published,
-                        )
-                    }
-                    None => Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored),
-                },
-            };
+            return self.reported();
         }
-        let (reference, policy) = match (&self.mentioned, self.day) {
+        let coarse = match self.told_date() {
+            Some(Value::Date { year: Some(year), part }) => match (unit, *part) {
+                (Unit::Day, DatePart::Whole) => Some((*year, DatePart::Day(None, None))),
+                (Unit::Day, DatePart::Month(month)) => Some((*year, DatePart::Day(month, None))),
+                (Unit::Month, DatePart::Whole) => Some((*year, DatePart::Month(None))),
+                _ => None,
+            },
+            _ => None,
+        };
+        // `that day` in a month: some day of it.
+        if let Some((year, part)) = coarse.filter(|_| told) {
+            return Resolved::plain(Value::Date { year: Some(year), part }, Policy::Mentioned);
+        }
+        let (reference, policy) = match (self.told_date(), self.day) {
             (Some(_), day) if told || self.narrative || unit != Unit::Year || day.is_none() => {
                 (self.last(), Policy::Mentioned)
             }
@@ -274,6 +376,22 @@ impl Anchor {
             None => Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored),
         }
     }
+}
+
+/// Over how many paragraphs a report goes on about a quarter without naming one.
+const REPORT: usize = 4;
+
+/// `the first nine months`, `the year ended March 31`.
+fn is_several_quarters(node: &Node) -> bool {
+    let counted = matches!(node.rule, "which_length" | "the_length" | "year_ended" | "length");
+    counted
+        && node.length().is_some_and(|(count, unit)| match unit {
+            Unit::Month => {
+                count == Quantity::whole(6) || count == Quantity::whole(9) || count == Quantity::whole(12)
+            }
+            Unit::Year => node.rule == "year_ended",
+            _ => false,
+        })
 }
 
 /// The year near `reference` in which this day is that weekday.

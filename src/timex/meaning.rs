@@ -20,8 +20,11 @@ pub(super) enum Meaning {
     At { time: TimeOfDay, day: Option<Box<Meaning>> },
     /// The stretch of this unit that was last mentioned, or holds the base: `the quarter`.
     Again { unit: Unit, told: bool },
-    /// The quarter of a year that was last mentioned of another: `the 1988 period`.
-    QuarterOf { year: i16 },
+    /// The part of a year that is told of another: `the 2024 quarter`, `the same month last year`; by
+    /// [`Unit::Unknown`] whatever part that is: `the same period`.
+    SamePeriod { unit: Unit, whole: Box<Meaning> },
+    /// The quarter that ends on this day: `the quarter ended Sept. 30`.
+    QuarterTo { month: u8, day: u8 },
     /// An unknown number of units from the date last mentioned: `a few weeks later`.
     Sometime { unit: Unit },
     /// No expression of time after all: `the 50-year-old singer`.

@@ -330,6 +330,11 @@ impl<'i> Match<'i> {
         self.items.get(self.end + places).copied()
     }
 
+    /// What a rule made of the item so many places after the find, from 0.
+    pub(super) fn node_after(&self, places: usize) -> Option<&'i Node> {
+        self.nodes.get(self.after(places)?.node)
+    }
+
     /// What a rule made of the first such item.
     pub(super) fn node(&self, classes: Classes) -> Option<&'i Node> {
         self.nodes.get(self.get(classes)?.node)

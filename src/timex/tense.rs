@@ -20,6 +20,9 @@ pub(super) enum Lean {
 /// How far a verb is looked for, in tokens.
 const REACH: usize = 24;
 
+/// How far from `by` its `had` may stand.
+const NEAR: usize = 8;
+
 /// The lean of the clause around the tokens `first..end`: by the words right before it, then by the nearest verb before
 /// it, then by the nearest after it.
 pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
@@ -30,13 +33,21 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     if let Some(lean) = told(analysis, first, &(low..high)) {
         return lean;
     }
+    // `Tuesday's ruling` is not what the clause is about: only what plainly looks ahead reaches it.
+    let owner = matches!(analysis.word(end), "'s" | "’s" | "'" | "’");
     let mut infinitive = false;
     for index in (low..first).rev() {
         if is_break(analysis, index) {
             break;
         }
-        if let Some(lean) = verb(analysis, index, low) {
-            return lean;
+        match verb(analysis, index, low) {
+            Some(Lean::Future) if owner && is_vague_future(analysis, index) => {}
+            // `A service planned for Saturday was called off.`
+            Some(Lean::Future) if is_reduced(analysis, index, low) => {
+                return ahead(analysis, end..high, low).unwrap_or(Lean::Future);
+            }
+            Some(lean) => return lean,
+            None => {}
         }
         let next = analysis.token(index + 1);
         infinitive |= analysis.word(index) == "to"
@@ -44,19 +55,48 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
             && next.is_word()
             && next.shape == Shape::Lower;
     }
-    // `Dockers to strike on Monday`
-    if infinitive {
-        return Lean::Future;
+    let after = ahead(analysis, end..high, low);
+    if infinitive && !owner {
+        let comma = (end..high).find(|index| analysis.word(*index) == ",").unwrap_or(high);
+        // `Dockers to strike on Monday`, but `The first to sign on Monday were the Danes.`
+        return ahead(analysis, end..comma, low).unwrap_or(Lean::Future);
     }
-    for index in end..high {
+    after.unwrap_or(Lean::None)
+}
+
+/// The lean of the first verb among the tokens after an expression.
+fn ahead(analysis: &Analysis<'_>, tokens: Range<usize>, low: usize) -> Option<Lean> {
+    for index in tokens {
         if is_break(analysis, index) {
-            break;
+            return None;
         }
         if let Some(lean) = verb(analysis, index, low) {
-            return lean;
+            let planned = matches!(analysis.word(index), "was" | "were")
+                && form(analysis, index + 1) == Some("plan")
+                && matches!(analysis.word(index + 2), "to" | "for");
+            return Some(if planned { Lean::Future } else { lean });
         }
     }
-    Lean::None
+    None
+}
+
+/// `would`, which tells what was to come.
+fn is_vague_future(analysis: &Analysis<'_>, index: usize) -> bool {
+    matches!(analysis.word(index), "would" | "to")
+}
+
+/// A participle after its noun: `the vote planned for Friday`.
+fn is_reduced(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
+    form(analysis, index) == Some("plan")
+        && analysis.word(index).ends_with("ed")
+        && analysis.word(index + 1) != "to"
+        && !(1..=2).any(|back| {
+            index >= low + back && {
+                let before = form(analysis, index - back);
+                matches!(before, Some("be" | "have"))
+                    || matches!(analysis.word(index - back), "was" | "were")
+            }
+        })
 }
 
 fn is_break(analysis: &Analysis<'_>, index: usize) -> bool {
@@ -80,7 +120,8 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
             Some("ahead") => {
                 // `By Friday they had left.`
                 let had = |place: usize| analysis.word(place).eq_ignore_ascii_case("had");
-                let past = bounds.clone().any(had);
+                let near = bounds.start.max(index.saturating_sub(NEAR));
+                let past = (near..bounds.end.min(first + NEAR)).any(had);
                 return Some(if past { Lean::Past } else { Lean::Future });
             }
             Some("back") => return Some(Lean::Gone),
@@ -111,21 +152,80 @@ fn verb(analysis: &Analysis<'_>, index: usize, low: usize) -> Option<Lean> {
     match form(analysis, index) {
         Some("future") => Some(Lean::Future),
         Some("plan") => {
+            // `as planned`
+            let told = |back: usize| index >= low + back && analysis.word(index - back) == "as";
+            if told(1) || told(2) && form(analysis, index - 1) == Some("adverb") {
+                return None;
+            }
             let had =
                 (1..=2).any(|back| index >= low + back && analysis.word(index - back) == "had");
             Some(if had { Lean::Past } else { Lean::Future })
         }
         // `promised to come`, but `set a record`.
         Some("promise") if matches!(analysis.word(index + 1), "to" | "for") => Some(Lean::Future),
-        Some("promise") => is_regular_past(analysis, index).then_some(Lean::Past),
+        Some("promise") => {
+            // `He set a date`, but `a date is set`.
+            let set = analysis.word(index) == "set" && {
+                let before = index.checked_sub(1).filter(|before| *before >= low);
+                before.is_some_and(|before| form(analysis, before).is_none())
+            };
+            (set || is_regular_past(analysis, index)).then_some(Lean::Past)
+        }
+        // `The trial begins on Monday.`
+        Some("schedule") => is_finite(analysis, index, low).then_some(Lean::Future),
         Some("past" | "participle") => past(index),
         Some("preposition") if analysis.word(index) == "to" && index > low => {
             governed(analysis, index - 1, low)
         }
         Some(_) => None,
-        None if is_regular_past(analysis, index) => past(index),
+        None if is_regular_past(analysis, index) && !is_adjective(analysis, index, low) => {
+            past(index)
+        }
         None => None,
     }
+}
+
+fn is_determiner(word: &str) -> bool {
+    ["a", "an", "the", "its", "their", "his", "her", "our", "my", "your", "this", "these", "no"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
+}
+
+/// A participle before its noun: `a still unspecified date`.
+fn is_adjective(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
+    let determined = |back: usize| {
+        index >= low + back && is_determiner(analysis.word(index - back))
+    };
+    let next = analysis.token(index + 1);
+    let nominal = next.is_word() && form(analysis, index + 1).is_none();
+    nominal
+        && (determined(1)
+            || determined(2)
+                && (form(analysis, index - 1) == Some("adverb")
+                    || analysis.word(index - 1).ends_with("ly")))
+}
+
+/// Whether a word that is a verb of timetables is the verb of its clause, and no noun or infinitive.
+fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
+    let Some(before) = index.checked_sub(1).filter(|before| *before >= low) else { return false };
+    let (token, word) = (analysis.token(before), analysis.word(before));
+    if analysis.token(index).shape != Shape::Lower {
+        return false;
+    }
+    if analysis.word(index).ends_with('s') {
+        // `The trial begins`, but `the three starts`, `the first votes`.
+        return token.is_word()
+            && !is_determiner(word)
+            && !matches!(form(analysis, before), Some("preposition" | "past" | "be" | "have"))
+            && lexicon::TIMEX_WORDS.get(word).is_none_or(|value| !value.starts_with("number"));
+    }
+    // `Voters go to the polls`, `they meet`, but `the start`, `did not meet`.
+    let subject = ["they", "we", "i", "you", "who", "which", "that"];
+    let plural = token.shape == Shape::Lower && word.len() > 3 && word.ends_with('s');
+    let named = token.shape.has_capital() && !token.is_abbreviation() && before > low;
+    plural && !word.ends_with("ss")
+        || named
+        || subject.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// The lean of an infinitive, by what its `to` follows: `is to meet`, `hopes to meet`, but `declined to meet`.

@@ -283,16 +283,19 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("It passed in [the spring of 2019].", "2019-SP"),
         ("It passed in [fall 2019].", "2019-FA"),
     ]),
+    rule("fiscal_quarter", "the? fiscal HYPHEN? ORDINAL HYPHEN? quarter", quarter, &[
+        ("Sales rose in [the fiscal second quarter].", "2025-Q2"),
+    ]),
     rule("quarter_year", "the? fiscal? ORDINAL HYPHEN? quarter|quarters of|in? YEAR", quarter, &[
         ("Sales rose in [the third quarter of 2019].", "2019-Q3"),
     ]),
     rule("quarter_code_year", "QUARTER of? fiscal? YEAR", quarter, &[("Sales rose in [Q3 2019].", "2019-Q3")]),
     rule("year_quarter_code", "YEAR QUARTER", quarter, &[]),
-    rule("quarter_before_noun", "fiscal? ORDINAL HYPHEN quarter", quarter, &[
+    rule("quarter_before_noun", "ORDINAL HYPHEN quarter", quarter, &[
         ("It reported a [fourth-quarter] loss.", "2025-Q4"),
         ("It reported the [fourth-quarter] loss.", "2025-Q4"),
     ]),
-    rule("quarter", "the? fiscal? ORDINAL quarter", quarter, &[
+    rule("quarter", "the? ORDINAL quarter", quarter, &[
         ("Sales rose in [the fourth quarter].", "2025-Q4"),
     ]),
     rule("quarter_code", "QUARTER", quarter, &[("Sales rose in [Q4].", "2025-Q4")]),

@@ -88,7 +88,7 @@ pub(super) const CLOCK: &[Rule] = &[
     rule(
         "tonight",
         "later? TONIGHT",
-        |_| Some(Node::at(TimeOfDay::Night, None)),
+        |_| Some(Node::at(TimeOfDay::Night, Some(days_away(0)))),
         &[("They meet [tonight].", "2026-02-11TNI")],
     ),
     rule("overnight", "OVERNIGHT", last_night, &[("It fell [overnight].", "2026-02-10TNI")]),

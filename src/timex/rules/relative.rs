@@ -188,6 +188,12 @@ pub(super) const NEAR: &[Rule] = &[
     rule("same", "the|that? same UNIT|MONTH|WEEKDAY|SEASON", again, &[]),
     rule("that", "that day|week|month|quarter|year|decade|MONTH|SEASON|weekend", again, &[]),
     rule(
+        "quarter_to",
+        "the? quarter|period > ended|ending|through",
+        quarter_to,
+        &[],
+    ),
+    rule(
         "the_unit",
         "for|in|during|throughout|through|of|over|the|and|from < the full|entire|whole? quarter|year|week|month > !of|HYPHEN|NUMBER|UNIT|YEAR|ago|earlier|that",
         own,
@@ -224,12 +230,6 @@ pub(super) const NEAR: &[Rule] = &[
     rule(
         "unit_ago_period",
         "the? comparable|same|corresponding? UNIT HYPHEN ago|earlier fiscal? quarter|period|month",
-        unit_ago,
-        &[],
-    ),
-    rule(
-        "period_unit_ago",
-        "the? comparable|same|corresponding quarter|period a? year ago|earlier",
         unit_ago,
         &[],
     ),
@@ -355,13 +355,37 @@ fn within_owner(found: &Match<'_>) -> Option<Node> {
     fits.then(|| Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
 }
 
+/// The year that a find names: `1998`, `last year`, `a year ago`.
+fn a_year(found: &Match<'_>) -> Option<Meaning> {
+    let meaning = &found.node(Classes::DATE)?.meaning;
+    let year = matches!(
+        meaning,
+        Meaning::Named { part: Part::Unit(Unit::Year), .. }
+            | Meaning::Again { unit: Unit::Year, .. }
+            | Meaning::Date { year: Some(_), part: Part::Whole, .. }
+            | Meaning::Shift { unit: Unit::Year, .. }
+    );
+    year.then(|| meaning.clone())
+}
+
 fn period_of_year(found: &Match<'_>) -> Option<Node> {
-    let Meaning::Date { year: Some(year), part: Part::Whole, .. } =
-        found.node(Classes::DATE)?.meaning
-    else {
-        return None;
+    let unit = found.get(Classes::UNIT);
+    let unit = match unit.and_then(|unit| item::unit(unit.code)) {
+        Some((unit @ (Unit::Quarter | Unit::Month), _)) => unit,
+        Some(_) => return None,
+        None => Unit::Unknown,
     };
-    Some(Node::date(Meaning::QuarterOf { year }))
+    Some(Node::date(Meaning::SamePeriod { unit, whole: Box::new(a_year(found)?) }))
+}
+
+/// `the quarter ended Sept. 30`
+fn quarter_to(found: &Match<'_>) -> Option<Node> {
+    match found.node_after(1)?.meaning {
+        Meaning::Date { part: Part::Day(month, day), .. } => {
+            Some(Node::date(Meaning::QuarterTo { month, day }))
+        }
+        _ => None,
+    }
 }
 
 /// Stage 3: a part of a longer stretch.
@@ -389,7 +413,24 @@ pub(super) const WITHIN: &[Rule] = &[
         within_owner,
         &[("It fell in [the 1988 third quarter].", "1988-Q3")],
     ),
-    rule("period_of_year", "the DATE period|quarter", period_of_year, &[]),
+    rule(
+        "period_of_year",
+        "the DATE period|quarter",
+        period_of_year,
+        &[("It fell in [the 2024 period].", "2024")],
+    ),
+    rule(
+        "period_of_owner",
+        "DATE 's|' period|quarter",
+        period_of_year,
+        &[("It fell in [last year’s quarter].", "2025")],
+    ),
+    rule(
+        "same_period",
+        "the? same|corresponding|comparable|equivalent|like period|quarter|month of|in|from? DATE",
+        period_of_year,
+        &[("It fell from [the same period last year].", "2025")],
+    ),
     rule(
         "nth_weekday_of",
         "the ORDINAL|last|final DATE in|of DATE",
