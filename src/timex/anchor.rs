@@ -349,7 +349,13 @@ impl Anchor {
 
     fn again(&self, unit: Unit, told: bool) -> Resolved {
         if unit == Unit::Quarter {
-            return self.reported();
+            let named = self.told_date().filter(|value| {
+                told && matches!(value, Value::Date { part: DatePart::Quarter(_), .. })
+            });
+            return match named {
+                Some(value) => Resolved::plain(value.clone(), Policy::Mentioned),
+                None => self.reported(),
+            };
         }
         let coarse = match self.told_date() {
             Some(Value::Date { year: Some(year), part }) => match (unit, *part) {

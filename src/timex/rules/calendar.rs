@@ -97,6 +97,8 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
         // `the 1988 second quarter`
         item.classes.has(counted.with(Classes::MERIDIEM).with(Classes::ZONE))
             && !item.classes.has(Classes::ORDINAL)
+            // `the 1988 quarter`
+            && item::unit(item.code) != Some((Unit::Quarter, 1))
             || item.classes.has(Classes::PLURAL)
             || item.classes.has(Classes::HYPHEN)
                 && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
@@ -283,8 +285,11 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("It passed in [the spring of 2019].", "2019-SP"),
         ("It passed in [fall 2019].", "2019-FA"),
     ]),
-    rule("fiscal_quarter", "the? fiscal HYPHEN? ORDINAL HYPHEN? quarter", quarter, &[
+    rule("fiscal_quarter", "the? fiscal HYPHEN? ORDINAL quarter", quarter, &[
         ("Sales rose in [the fiscal second quarter].", "2025-Q2"),
+    ]),
+    rule("fiscal_quarter_before_noun", "fiscal HYPHEN? ORDINAL HYPHEN quarter", quarter, &[
+        ("Its [fiscal second-quarter] sales rose.", "2025-Q2"),
     ]),
     rule("quarter_year", "the? fiscal? ORDINAL HYPHEN? quarter|quarters of|in? YEAR", quarter, &[
         ("Sales rose in [the third quarter of 2019].", "2019-Q3"),
@@ -377,19 +382,17 @@ pub(super) const DATES: &[Rule] = &[
     ),
     rule(
         "reference",
-        "REF",
+        "more|most|right? REF",
         reference,
         &[("He [now] runs it.", "PRESENT_REF"), ("He [recently] left.", "PAST_REF")],
     ),
     rule("time_to_time", "from time to time", future, &[]),
-    rule("time_being", "for < the time being", present, &[]),
     rule(
         "these_days",
         "these DURATION > !ago",
         these_days,
         &[("He is busy [these days].", "PRESENT_REF")],
     ),
-    rule("recent", "RECENT > !UNIT|UNITS", past, &[("Its [recent] filing.", "PAST_REF")]),
     rule(
         "current",
         "current > !UNIT|UNITS|MONTH|SEASON|quarter|account|accounts|affairs|was|is|were|are|has|had|of|in|,|and|that",
@@ -409,14 +412,15 @@ pub(super) const DATES: &[Rule] = &[
         past,
         &[],
     ),
-    rule("then", "at < the|that time > !of|when|HYPHEN", past, &[]),
-    rule(
-        "the_moment",
-        "at|for < the moment|present",
-        present,
-        &[("He is out at [the moment].", "PRESENT_REF")],
-    ),
-    rule("this_moment", "at < this time|point|stage|moment", present, &[]),
+    rule("time_being", "for|at < the time being", present, &[
+        ("It is closed for [the time being].", "PRESENT_REF"),
+    ]),
+    rule("then", "at < the|that time > !of|when|HYPHEN", past, &[
+        ("She led it at [the time].", "PAST_REF"),
+    ]),
+    rule("this_moment", "at < this time|point|stage|moment", present, &[
+        ("It is closed at [this point].", "PRESENT_REF"),
+    ]),
 ];
 
 fn with_weekday(found: &Match<'_>) -> Option<Node> {

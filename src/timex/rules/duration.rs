@@ -98,6 +98,17 @@ fn half(found: &Match<'_>) -> Option<Node> {
     })
 }
 
+/// `two to three weeks`, by the lower one.
+fn length_range(found: &Match<'_>) -> Option<Node> {
+    let (least, most) = (found.nth(Classes::NUMBER, 0)?, found.nth(Classes::NUMBER, 1)?);
+    let unit = found.get(UNIT)?;
+    let year = least.classes.has(Classes::YEAR) || most.classes.has(Classes::YEAR);
+    if year || least.amount >= most.amount {
+        return None;
+    }
+    Some(length(least.count(), unit)?.modified(Some(Modifier::EqualOrMore)))
+}
+
 fn sum(found: &Match<'_>) -> Option<Node> {
     let count = |nth| -> Option<(Quantity, Unit)> {
         let number = found.nth(Classes::NUMBER, nth)?;
@@ -114,6 +125,7 @@ pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
 
 /// Stage 1: a number and a unit.
 pub(super) const LENGTHS: &[Rule] = &[
+    rule("after_hours", "after HYPHEN hours", nothing, &[]).leaves(&["It fell in after-hours trade."]),
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
     rule("years_of_age", "NUMBER UNITS of age", nothing, &[]).leaves(&["All over 5 years of age."]),
@@ -147,6 +159,22 @@ pub(super) const LENGTHS: &[Rule] = &[
         ],
     ),
     rule(
+        "length_range",
+        "NUMBER|VAGUE to|or|HYPHEN|DASH NUMBER HYPHEN? UNITS|UNIT",
+        length_range,
+        &[
+            ("It took [two to three weeks].", "P2W"),
+            ("It took [10-15 minutes].", "PT10M"),
+            ("It took [two or three years].", "P2Y"),
+        ],
+    ),
+    rule(
+        "length_range_before_noun",
+        "NUMBER HYPHEN to|or HYPHEN NUMBER HYPHEN UNIT",
+        length_range,
+        &[("A [three-to-five-year] plan.", "P3Y")],
+    ),
+    rule(
         "length_long",
         "NUMBER|VAGUE HYPHEN UNIT HYPHEN long",
         attributive,
@@ -174,7 +202,8 @@ pub(super) const LENGTHS: &[Rule] = &[
         &[("It took [a full year].", "P1Y")],
     ),
     rule("another_unit", "another UNIT", one, &[("It took [another year].", "P1Y")]),
-    rule("one_or_two", "a|an UNIT or two|so", vague_or, &[("It may take [a year or two].", "P2Y")]),
+    rule("one_or_two", "a|an UNIT or two", one_or_two, &[("It may take [a year or two].", "P1Y")]),
+    rule("one_or_so", "a|an UNIT or so", one_or_so, &[("It took [a year or so].", "P1Y")]),
     rule(
         "unit_and_half",
         "a|an|one UNIT and a half",
@@ -216,8 +245,12 @@ pub(super) const LENGTHS: &[Rule] = &[
     rule("units_or_units", "UNITS or UNITS", vague, &[]),
 ];
 
-fn vague_or(found: &Match<'_>) -> Option<Node> {
-    length(Quantity::whole(2), found.get(UNIT)?).map(|node| node.modified(Some(Modifier::Approx)))
+fn one_or_two(found: &Match<'_>) -> Option<Node> {
+    one(found).map(|node| node.modified(Some(Modifier::EqualOrMore)))
+}
+
+fn one_or_so(found: &Match<'_>) -> Option<Node> {
+    one(found).map(|node| node.modified(Some(Modifier::Approx)))
 }
 
 fn same(found: &Match<'_>) -> Option<Node> {

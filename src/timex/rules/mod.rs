@@ -13,6 +13,7 @@ use super::pattern::{Classes, Match, Pattern, Words};
 mod calendar;
 mod clock;
 mod duration;
+mod part;
 mod relative;
 mod set;
 
@@ -37,9 +38,9 @@ pub(super) struct Rule {
 pub(super) const STAGES: &[&[&[Rule]]] = &[
     &[calendar::NUMBERS, clock::CLOCK, duration::LENGTHS],
     &[calendar::DATES, relative::NEAR, duration::BOUNDED],
-    &[relative::WITHIN, calendar::WITH_WEEKDAY],
+    &[part::WITHIN, calendar::WITH_WEEKDAY],
     &[clock::ON_DAY, set::SETS],
-    &[relative::EDGES],
+    &[part::EDGES],
     &[duration::MODIFIED],
 ];
 

@@ -1,4 +1,4 @@
-//! Dates told by their distance: `last week`, `two years ago`, `the following month`, `June last year`.
+//! Dates told by their distance: `last week`, `two years ago`, `the following month`.
 
 use super::calendar::{future, past};
 use super::{Rule, rule};
@@ -97,7 +97,12 @@ fn shifted(found: &Match<'_>, sign: i64, base: Base) -> Option<Node> {
     };
     let count = i64::try_from(count).ok()? * sign;
     if unit.is_of_day() {
-        return if sign < 0 { past(found) } else { future(found) };
+        // `two hours later` is a length: what it is later than is seldom told to the hour.
+        return match (base, sign) {
+            (Base::Mentioned, _) => None,
+            (_, -1) => past(found),
+            _ => future(found),
+        };
     }
     Some(Node::date(Meaning::Shift { count, unit, base }).modified(node.modifier))
 }
@@ -137,8 +142,35 @@ fn year_ago_quarter(found: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::In { part, whole: Box::new(whole) }))
 }
 
+/// Whether what follows is no part of the phrase: a stop, or nothing.
+fn at_end(found: &Match<'_>) -> bool {
+    found.after(0).is_none_or(|item| item.classes.is_empty())
+}
+
+/// `the year before`, by itself.
+fn before_that(found: &Match<'_>) -> Option<Node> {
+    at_end(found).then(|| which(found, -1, Base::Mentioned)).flatten()
+}
+
+fn one_day(found: &Match<'_>) -> Option<Node> {
+    let counts = found.after(0).is_some_and(|item| {
+        item.classes.has(Classes::NUMBER.with(Classes::WEEKDAY).with(Classes::DATE))
+    });
+    if counts { None } else { future(found) }
+}
+
 fn latest(_: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::Again { unit: Unit::Quarter, told: false }))
+}
+
+/// `the quarter ended Sept. 30`
+fn quarter_to(found: &Match<'_>) -> Option<Node> {
+    match found.node_after(1)?.meaning {
+        Meaning::Date { part: Part::Day(month, day), .. } => {
+            Some(Node::date(Meaning::QuarterTo { month, day }))
+        }
+        _ => None,
+    }
 }
 
 /// Stage 2.
@@ -175,7 +207,7 @@ pub(super) const NEAR: &[Rule] = &[
     rule("this_coming", "this coming|past? WEEKDAY|MONTH|SEASON|weekend", this, &[]),
     rule(
         "the_next_day",
-        "the next|following|subsequent|ensuing day|week|weekend|month|quarter|year|MONTH|WEEKDAY|SEASON > !NUMBER",
+        "the very? next|following|subsequent|ensuing day|week|weekend|month|quarter|year|MONTH|WEEKDAY|SEASON > !NUMBER",
         |found| which(found, 1, Base::Mentioned),
         &[],
     ),
@@ -199,7 +231,7 @@ pub(super) const NEAR: &[Rule] = &[
         own,
         &[],
     ),
-    rule("the_quarter", "the quarter > !of|HYPHEN|NUMBER|YEAR", again, &[]),
+    rule("the_quarter", "the quarter > !of|HYPHEN|NUMBER|YEAR", own, &[]),
     rule(
         "the_weekend",
         "the weekend",
@@ -237,6 +269,21 @@ pub(super) const NEAR: &[Rule] = &[
     rule("quarter_year_ago", "the quarter|period DURATION ago|earlier", earlier, &[]),
     rule("latest_quarter", "the latest|current quarter|period", latest, &[]),
     rule("recent_units", "recent DURATION", past, &[("It rose in [recent years].", "PAST_REF")]),
+    rule(
+        "unit_before",
+        "the year|month|week|quarter|day before",
+        before_that,
+        &[("It fell on Feb. 3; [the day before] it rose.", "2026-02-02")],
+    ),
+    rule(
+        "weekday_last",
+        "WEEKDAY|MONTH last",
+        |found| at_end(found).then(|| last(found)).flatten(),
+        &[("He left on [Monday last].", "2026-02-02")],
+    ),
+    rule("one_day", "will|would|may|might|could|can|to|they|she|he|it|i|we < one day", one_day, &[
+        ("It will [one day] be sold.", "FUTURE_REF"),
+    ]),
     rule("long_ago", "long ago", past, &[("He left [long ago].", "PAST_REF")]),
     rule("once_upon", "once upon a time", past, &[]),
     rule("as_soon", "as soon as possible", future, &[]),
@@ -251,271 +298,3 @@ fn year_end(found: &Match<'_>) -> Option<Node> {
             .modified(Some(Modifier::End))
     })
 }
-
-fn within(found: &Match<'_>) -> Option<Node> {
-    let (first, whole) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
-    let Meaning::Date { year: None, part, weekday: None } = first.meaning else { return None };
-    let larger = match &whole.meaning {
-        Meaning::Named { part: Part::Unit(unit), .. }
-        | Meaning::Again { unit, .. }
-        | Meaning::Shift { unit, .. } => match part {
-            Part::Weekday(_) => matches!(unit, Unit::Week),
-            Part::DayOfMonth(_) => matches!(unit, Unit::Month),
-            _ => matches!(unit, Unit::Year),
-        },
-        Meaning::Date { part: Part::Whole, .. } => {
-            !matches!(part, Part::Weekday(_) | Part::DayOfMonth(_))
-        }
-        Meaning::Date { part: Part::Month(_), .. } => matches!(part, Part::DayOfMonth(_)),
-        _ => false,
-    };
-    larger.then(|| {
-        Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) })
-            .modified(whole.modifier)
-    })
-}
-
-fn nth_of(found: &Match<'_>) -> Option<Node> {
-    let whole = found.node(Classes::DATE)?;
-    let nth = match found.get(Classes::ORDINAL) {
-        Some(nth) => u8::try_from(nth.whole()?).ok()?,
-        None => 0,
-    };
-    let (unit, _) = item::unit(found.get(Classes::UNIT)?.code)?;
-    let part = match unit {
-        Unit::Week => Part::Week(nth),
-        Unit::Day => Part::NthDay(nth),
-        Unit::Quarter if (1..=4).contains(&nth) => Part::Quarter(nth),
-        _ => return None,
-    };
-    Some(Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
-}
-
-fn nth_weekday(found: &Match<'_>) -> Option<Node> {
-    let (day, whole) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
-    let Meaning::Date { part: Part::Weekday(weekday), .. } = day.meaning else { return None };
-    let nth = match found.get(Classes::ORDINAL) {
-        Some(nth) => u8::try_from(nth.whole()?).ok().filter(|nth| *nth < 5)?,
-        None => 5,
-    };
-    let month = matches!(
-        whole.meaning,
-        Meaning::Date { part: Part::Month(_), .. }
-            | Meaning::Named { part: Part::Unit(Unit::Month), .. }
-    );
-    let part = Part::NthWeekday(nth, weekday);
-    month.then(|| Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
-}
-
-fn half_of(found: &Match<'_>) -> Option<Node> {
-    let whole = found.node(Classes::DATE)?;
-    let half = match found.get(Classes::ORDINAL) {
-        Some(nth) => u8::try_from(nth.whole()?).ok()?,
-        None => 2,
-    };
-    let year = matches!(
-        whole.meaning,
-        Meaning::Named { part: Part::Unit(Unit::Year), .. }
-            | Meaning::Again { unit: Unit::Year, .. }
-    );
-    (year && (1..=2).contains(&half)).then(|| {
-        Node::date(Meaning::In { part: Part::Half(half), whole: Box::new(whole.meaning.clone()) })
-    })
-}
-
-fn week_of(found: &Match<'_>) -> Option<Node> {
-    let day = found.node(Classes::DATE)?;
-    Some(Node::date(Meaning::In {
-        part: Part::Unit(Unit::Week),
-        whole: Box::new(day.meaning.clone()),
-    }))
-}
-
-fn last_date(found: &Match<'_>) -> Option<Node> {
-    let which = i8::try_from(found.get(Classes::WHICH)?.code).ok()?;
-    match found.node(Classes::DATE)?.meaning {
-        Meaning::Date { year: None, part: part @ Part::Day(..), .. } => {
-            Some(Node::date(Meaning::Named { which, part, base: Base::Published }))
-        }
-        _ => None,
-    }
-}
-
-/// `this year's third quarter`
-fn within_owner(found: &Match<'_>) -> Option<Node> {
-    let (whole, part) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
-    let Meaning::Date { year: None, part, weekday: None } = part.meaning else { return None };
-    let year = matches!(
-        whole.meaning,
-        Meaning::Named { part: Part::Unit(Unit::Year), .. }
-            | Meaning::Again { unit: Unit::Year, .. }
-            | Meaning::Date { part: Part::Whole, .. }
-    );
-    let fits = year && matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Season(_));
-    fits.then(|| Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
-}
-
-/// The year that a find names: `1998`, `last year`, `a year ago`.
-fn a_year(found: &Match<'_>) -> Option<Meaning> {
-    let meaning = &found.node(Classes::DATE)?.meaning;
-    let year = matches!(
-        meaning,
-        Meaning::Named { part: Part::Unit(Unit::Year), .. }
-            | Meaning::Again { unit: Unit::Year, .. }
-            | Meaning::Date { year: Some(_), part: Part::Whole, .. }
-            | Meaning::Shift { unit: Unit::Year, .. }
-    );
-    year.then(|| meaning.clone())
-}
-
-fn period_of_year(found: &Match<'_>) -> Option<Node> {
-    let unit = found.get(Classes::UNIT);
-    let unit = match unit.and_then(|unit| item::unit(unit.code)) {
-        Some((unit @ (Unit::Quarter | Unit::Month), _)) => unit,
-        Some(_) => return None,
-        None => Unit::Unknown,
-    };
-    Some(Node::date(Meaning::SamePeriod { unit, whole: Box::new(a_year(found)?) }))
-}
-
-/// `the quarter ended Sept. 30`
-fn quarter_to(found: &Match<'_>) -> Option<Node> {
-    match found.node_after(1)?.meaning {
-        Meaning::Date { part: Part::Day(month, day), .. } => {
-            Some(Node::date(Meaning::QuarterTo { month, day }))
-        }
-        _ => None,
-    }
-}
-
-/// Stage 3: a part of a longer stretch.
-pub(super) const WITHIN: &[Rule] = &[
-    rule(
-        "part_of",
-        "DATE ,? of|in? DATE",
-        within,
-        &[
-            ("It fell in [June last year].", "2025-06"),
-            ("It meets in [April next year].", "2027-04"),
-            ("It fell in [the fourth quarter of last year].", "2025-Q4"),
-        ],
-    ),
-    rule("last_date", "last|next DATE", last_date, &[("It fell [last Feb. 1].", "2026-02-01")]),
-    rule(
-        "part_of_owner",
-        "the? DATE 's|' DATE",
-        within_owner,
-        &[("It fell in [last year’s third quarter].", "2025-Q3")],
-    ),
-    rule(
-        "part_of_year",
-        "the DATE DATE",
-        within_owner,
-        &[("It fell in [the 1988 third quarter].", "1988-Q3")],
-    ),
-    rule(
-        "period_of_year",
-        "the DATE period|quarter",
-        period_of_year,
-        &[("It fell in [the 2024 period].", "2024")],
-    ),
-    rule(
-        "period_of_owner",
-        "DATE 's|' period|quarter",
-        period_of_year,
-        &[("It fell in [last year’s quarter].", "2025")],
-    ),
-    rule(
-        "same_period",
-        "the? same|corresponding|comparable|equivalent|like period|quarter|month of|in|from? DATE",
-        period_of_year,
-        &[("It fell from [the same period last year].", "2025")],
-    ),
-    rule(
-        "nth_weekday_of",
-        "the ORDINAL|last|final DATE in|of DATE",
-        nth_weekday,
-        &[
-            ("It opened on [the first Sunday in January].", "2026-01-04"),
-            ("It opened on [the last Monday of January 2026].", "2026-01-26"),
-        ],
-    ),
-    rule(
-        "nth_of",
-        "the ORDINAL week|day|quarter of|in DATE",
-        nth_of,
-        &[("It fell in [the first week of January].", "2026-W01")],
-    ),
-    rule(
-        "last_of",
-        "the last|final week|day of|in DATE",
-        nth_of,
-        &[("It fell on [the last day of January].", "2026-01-31")],
-    ),
-    rule(
-        "half_of",
-        "the? ORDINAL|last|latter half of DATE",
-        half_of,
-        &[("It fell in [the second half of last year].", "2025-H2")],
-    ),
-    rule("week_of", "the week of DATE", week_of, &[("In [the week of February 2].", "2026-W06")]),
-];
-
-fn edge(found: &Match<'_>) -> Option<Node> {
-    let modifier = item::modifier(found.get(Classes::EDGE)?.code)?;
-    let node = found.node(Classes::DATE.with(Classes::TIME))?;
-    Some(node.clone().modified(Some(modifier)))
-}
-
-/// `the early 1990s`, but `the [early April] window`.
-fn edge_of_long(found: &Match<'_>) -> Option<Node> {
-    let node = found.node(Classes::DATE)?;
-    let short = matches!(
-        node.meaning,
-        Meaning::Date { part: Part::Month(_) | Part::Day(..) | Part::Weekday(_), .. }
-    );
-    if short { None } else { edge(found) }
-}
-
-fn unchanged(found: &Match<'_>) -> Option<Node> {
-    found.node(Classes::DATE.with(Classes::TIME)).cloned()
-}
-
-/// Stage 5: the start, middle or end of a date.
-pub(super) const EDGES: &[Rule] = &[
-    rule(
-        "edge_of_long",
-        "the very? early|late|mid|middle HYPHEN? DATE",
-        edge_of_long,
-        &[("It fell in [the late 1990s].", "199")],
-    ),
-    rule(
-        "edge",
-        "very? early|late|mid|middle|earlier|later HYPHEN? DATE|TIME",
-        edge,
-        &[
-            ("It fell in [early January].", "2026-01"),
-            ("It fell [late last week].", "2026-W06"),
-            ("It fell in [mid-January].", "2026-01"),
-            ("It fell [earlier this month].", "2026-02"),
-        ],
-    ),
-    rule(
-        "edge_of",
-        "the|late|very? beginning|start|outset|middle|end|close|midst of|in DATE",
-        edge,
-        &[("It fell at [the end of January].", "2026-01")],
-    ),
-    rule(
-        "much_of",
-        "much|most|part|some|all of DATE",
-        unchanged,
-        &[("It rained for [much of 2025].", "2025")],
-    ),
-    rule(
-        "later_in",
-        "earlier|later|early|late in|on DATE",
-        edge,
-        &[("It rose [later in 2025].", "2025")],
-    ),
-];
