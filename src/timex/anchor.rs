@@ -16,6 +16,8 @@ pub(super) struct Anchor {
     /// The day that relative expressions count from.
     pub(super) day: Option<Date>,
     pub(super) preference: Preference,
+    /// Whether `3/4/98` is 3 April.
+    pub(super) day_first: bool,
     /// Whether the text tells of other times than its own: dates then follow the one last mentioned.
     pub(super) narrative: bool,
     /// The date last mentioned that the text goes on from.
@@ -38,6 +40,7 @@ impl Anchor {
         Self {
             day,
             preference,
+            day_first: false,
             narrative,
             mentioned: None,
             near: None,
@@ -181,7 +184,54 @@ impl Anchor {
                     _ => whole,
                 }
             }
+            Meaning::Slashed { first, second, year, short } => {
+                self.slashed(*first, *second, if *short { self.full_year(*year) } else { *year })
+            }
+            Meaning::WeeksOn { weeks, day } => {
+                let found = self.day.and_then(|reference| {
+                    let next = calendar::weekday_from(calendar::add_days(reference, 1)?, *day)?;
+                    calendar::add_days(next, weeks * 7)
+                });
+                match found {
+                    Some(day) => Resolved::plain(day_value(day), Policy::FutureTense),
+                    None => Resolved::plain(undated(Part::Weekday(*day)), Policy::Unanchored),
+                }
+            }
+            Meaning::NewYear => match self.day {
+                Some(day) => {
+                    let year = day.year() + i16::from(calendar::month(day) > 6);
+                    Resolved::plain(dated(Part::Whole, year), Policy::Published)
+                }
+                None => Resolved::plain(undated(Part::Whole), Policy::Unanchored),
+            },
             Meaning::QuarterTo { month, day } => self.quarter_to(*month, *day),
+        }
+    }
+
+    /// The year of two digits that lies nearest behind, or a little ahead.
+    fn full_year(&self, short: i16) -> i16 {
+        let latest = self.day.map_or(2049, |day| day.year() + 20);
+        latest - (latest - short).rem_euclid(100)
+    }
+
+    /// A day of two numbers: as the text orders them, where both may be the month.
+    fn slashed(&self, first: u8, second: u8, year: i16) -> Resolved {
+        let reading = |month, day| {
+            calendar::day(year, month, day).map(day_value)
+        };
+        let (by_month, by_day) = (reading(first, second), reading(second, first));
+        let (one, other) = if self.day_first { (by_day, by_month) } else { (by_month, by_day) };
+        match (one, other) {
+            (Some(value), alternative) => {
+                let alternative = alternative.filter(|other| *other != value);
+                Resolved { value, policy: Policy::Explicit, alternative }
+            }
+            (None, Some(value)) => Resolved::plain(value, Policy::Explicit),
+            (None, None) => {
+                let month = Some(first).filter(|month| *month <= 12);
+                let part = DatePart::Day(month.or(Some(second).filter(|month| *month <= 12)), None);
+                Resolved::plain(Value::Date { year: Some(year), part }, Policy::NoSuchDay)
+            }
         }
     }
 
@@ -207,6 +257,14 @@ impl Anchor {
     }
 
     fn date(&self, year: Option<i16>, part: Part, weekday: Option<u8>, lean: Lean) -> Resolved {
+        let resolved = self.any_date(year, part, weekday, lean);
+        match part {
+            Part::NoDay(_) => Resolved { policy: Policy::NoSuchDay, ..resolved },
+            _ => resolved,
+        }
+    }
+
+    fn any_date(&self, year: Option<i16>, part: Part, weekday: Option<u8>, lean: Lean) -> Resolved {
         if let Some(year) = year {
             return Resolved::plain(dated(part, year), Policy::Explicit);
         }
@@ -296,7 +354,9 @@ impl Anchor {
             _ => (count / 1000, unit),
         };
         let value = unit_value(reference, count, unit);
-        Resolved::plain(value.unwrap_or_else(|| undated(Part::Unit(unit))), policy)
+        // Beyond the calendar: `66 million years ago`.
+        let beyond = if count < 0 { Value::Past } else { Value::Future };
+        Resolved::plain(value.unwrap_or(beyond), policy)
     }
 
     /// The quarter that is reported on; else the last one that is over.

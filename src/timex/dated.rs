@@ -54,6 +54,7 @@ pub(super) fn dated(part: Part, year: i16) -> Value {
         | Part::DayOfMonth(_) => DatePart::Whole,
         Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
+        Part::NoDay(month) => DatePart::Day(Some(month), None),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
         Part::Half(half) => DatePart::Half(half),
         Part::Season(season) => DatePart::Season(season),
@@ -71,6 +72,7 @@ pub(super) fn undated(part: Part) -> Value {
     let part = match part {
         Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
+        Part::NoDay(month) => DatePart::Day(Some(month), None),
         Part::DayOfMonth(day) => DatePart::Day(None, Some(day)),
         Part::Quarter(quarter) => DatePart::Quarter(Some(quarter)),
         Part::Half(half) => DatePart::Half(half),

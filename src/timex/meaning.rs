@@ -23,6 +23,12 @@ pub(super) enum Meaning {
     /// The part of a year that is told of another: `the 2024 quarter`, `the same month last year`; by
     /// [`Unit::Unknown`] whatever part that is: `the same period`.
     SamePeriod { unit: Unit, whole: Box<Meaning> },
+    /// Two numbers of which one is the month: `3/4/98`; `short` for a year of two digits.
+    Slashed { first: u8, second: u8, year: i16, short: bool },
+    /// So many weeks after the weekday to come: `a week on Monday`.
+    WeeksOn { weeks: i64, day: u8 },
+    /// `the new year`
+    NewYear,
     /// The quarter that ends on this day: `the quarter ended Sept. 30`.
     QuarterTo { month: u8, day: u8 },
     /// An unknown number of units from the date last mentioned: `a few weeks later`.
@@ -60,6 +66,8 @@ pub(super) enum Part {
     Month(u8),
     Day(u8, u8),
     DayOfMonth(u8),
+    /// A day that the month does not have.
+    NoDay(u8),
     Quarter(u8),
     Half(u8),
     Season(Season),

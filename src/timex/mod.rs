@@ -178,6 +178,8 @@ pub enum Policy {
     Weekday,
     /// The finder's [`Preference`].
     Preference,
+    /// There is no such day, as of 31 April: the value is what is left of it.
+    NoSuchDay,
     /// Nothing to count from: the value has gaps.
     Unanchored,
 }
@@ -260,6 +262,7 @@ impl TimexFinder {
         let own = if self.published.is_none() { own_day(analysis, &found) } else { None };
         let day = self.published.or(own);
         let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
+        anchor.day_first = is_day_first(&found);
         let mut dates = Vec::with_capacity(found.len());
         for Found { first, end, node } in found {
             let range = analysis.range_of(first..end);
@@ -301,6 +304,20 @@ impl TimexFinder {
         }
         dates
     }
+}
+
+/// Whether the text writes days before months: `3 April`, `25/12/98`.
+fn is_day_first(found: &[Found]) -> bool {
+    let order = found.iter().map(|found| match found.node.meaning {
+        Meaning::Slashed { first: 13.., .. } => 1,
+        Meaning::Slashed { second: 13.., .. } => -1,
+        _ => match found.node.rule {
+            "day_month" | "day_month_year" => 1,
+            "month_day" | "month_day_year" => -1,
+            _ => 0,
+        },
+    });
+    order.sum::<i32>() > 0
 }
 
 /// Whether a value says at least a stretch of this length.

@@ -40,6 +40,21 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
             }
             return (item, clock);
         }
+        // `3/4/98`
+        _ if analysis.word(index) == "/" => {
+            let number = |place: usize| {
+                let token = analysis.token(place);
+                token.is_number() && token.range().len() <= 4
+            };
+            let dated = number(index.wrapping_sub(1))
+                && number(index + 1)
+                && analysis.word(index + 2) == "/"
+                && number(index + 3);
+            if dated {
+                item.classes = Classes::CALL;
+            }
+            return (item, dated);
+        }
         TokenKind::Mark => {
             let next = analysis.token(index + 1);
             let short = next.is_number() && !next.space_before() && next.range().len() <= 3;
@@ -193,7 +208,11 @@ fn punctuation(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
 fn maybe_month(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
     let next = analysis.token(index + 1);
     let next_word = analysis.word(index + 1);
-    let before = analysis.word(index.wrapping_sub(1));
+    let mut before = analysis.word(index.wrapping_sub(1));
+    // `mid-March`
+    if before == "-" && ["mid", "early", "late"].contains(&analysis.word(index.wrapping_sub(2))) {
+        before = "mid";
+    }
     let token = analysis.token(index);
     let year_or_day = next.kind == TokenKind::Number && is_day_or_year(next_word)
         || matches!(next_word, "of" | ",") && is_year(analysis.word(index + 2));

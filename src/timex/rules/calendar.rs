@@ -7,7 +7,7 @@ use crate::timex::calendar::is_day;
 use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
+use crate::timex::value::{Quantity, TimeOfDay, Unit, Value};
 
 fn small(amount: Option<i64>) -> Option<u8> {
     u8::try_from(amount?).ok()
@@ -35,11 +35,8 @@ fn day(found: &Match<'_>, year: Option<i16>) -> Option<Node> {
     let (month, day) = (month(found)?, day_number(found)?);
     let fits = is_day(month, day)
         && year.is_none_or(|year| crate::timex::calendar::day(year, month, day).is_some());
-    if fits {
-        return Some(Node::calendar(year, Part::Day(month, day)));
-    }
-    // There is no such day: the month is all that can be said.
-    Some(Node::value(TimexKind::Date, Value::Date { year, part: DatePart::Day(Some(month), None) }))
+    let part = if fits { Part::Day(month, day) } else { Part::NoDay(month) };
+    Some(Node::calendar(year, part))
 }
 
 fn day_of_year(found: &Match<'_>) -> Option<Node> {
@@ -60,18 +57,59 @@ fn month_alone(found: &Match<'_>) -> Option<Node> {
     if given_name && is_name(found.after(0)) && !told { None } else { month_of_year(found) }
 }
 
-fn digits(found: &Match<'_>, month_at: usize, day_at: usize) -> Option<Node> {
+/// `2011-10-31`
+fn iso(found: &Match<'_>) -> Option<Node> {
     let two = Classes::TWO.with(Classes::NUMBER);
-    let month = small(found.nth(two, month_at)?.whole())?;
-    let day = small(found.nth(two, day_at)?.whole())?;
+    let month = small(found.nth(two, 0)?.whole()).filter(|month| (1..=12).contains(month))?;
+    let day = small(found.nth(two, 1)?.whole()).filter(|day| (1..=31).contains(day))?;
     let year = year(found)?;
-    crate::timex::calendar::day(year, month, day)?;
-    Some(Node::calendar(Some(year), Part::Day(month, day)))
+    let part = match crate::timex::calendar::day(year, month, day) {
+        Some(_) => Part::Day(month, day),
+        None => Part::NoDay(month),
+    };
+    Some(Node::calendar(Some(year), part))
 }
 
-/// `10/31/2011`, and `31/10/2011` where the first number is no month.
+/// `10/31/2011`, `3/4/98`: the text says which number is the month.
 fn slashes(found: &Match<'_>) -> Option<Node> {
-    digits(found, 0, 1).or_else(|| digits(found, 1, 0))
+    let first = small(found.nth(Classes::NUMBER, 0)?.whole())?;
+    let second = small(found.nth(Classes::NUMBER, 1)?.whole())?;
+    let last = found.get(Classes::TWO.with(Classes::YEAR))?;
+    let short = !last.classes.has(Classes::YEAR);
+    let year = i16::try_from(last.whole()?).ok()?;
+    let day = |number| (1..=31).contains(&number);
+    let fits = day(first) && day(second) && (!short || first.min(second) <= 12);
+    fits.then(|| Node::date(Meaning::Slashed { first, second, year, short }))
+}
+
+/// `March 32, 2020`
+fn no_day(found: &Match<'_>) -> Option<Node> {
+    let number = found.nth(Classes::NUMBER, 0)?.whole()?;
+    (32..100).contains(&number).then_some(())?;
+    Some(Node::calendar(year(found), Part::NoDay(month(found)?)))
+}
+
+/// `the April-June quarter`, `the December quarter`
+fn months_quarter(found: &Match<'_>) -> Option<Node> {
+    let number = |nth| u8::try_from(found.nth(Classes::MONTH, nth)?.code).ok();
+    let (first, last) = (number(0)?, number(1));
+    let fits = last.map_or(first % 3 == 0, |last| last == first + 2 && first % 3 == 1);
+    fits.then(|| Node::calendar(year(found), Part::Quarter(first.div_ceil(3))))
+}
+
+/// `30 September 420`, `December of 384`
+fn early_year(found: &Match<'_>) -> Option<Node> {
+    let number = found.nth(Classes::NUMBER.without(Classes::DOM), 0);
+    let last = found.nth(Classes::NUMBER, 1).or(number)?;
+    let year = i16::try_from(last.whole()?).ok().filter(|year| (100..1000).contains(year))?;
+    let ends = found.after(0).is_none_or(|item| item.classes.is_empty());
+    if !ends {
+        return None;
+    }
+    match found.get(Classes::DOM.with(Classes::DOMTH)) {
+        Some(_) => day(found, Some(year)),
+        None => Some(Node::calendar(Some(year), Part::Month(month(found)?))),
+    }
 }
 
 fn whole_year(found: &Match<'_>) -> Option<Node> {
@@ -262,12 +300,30 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("day_month_year_dashes", "DOM HYPHEN MONTH HYPHEN YEAR", day_of_year, &[
         ("Filed [10-Apr-2015] here.", "2015-04-10"),
     ]),
-    rule("iso_day", "YEAR HYPHEN TWO HYPHEN TWO", |found| digits(found, 0, 1).or_else(|| no_year(found)), &[
+    rule("iso_day", "YEAR HYPHEN TWO HYPHEN TWO", |found| iso(found).or_else(|| no_year(found)), &[
         ("Filed [2015-04-10] here.", "2015-04-10"),
     ]).leaves(&["Call 2015-44-10 there."]),
-    rule("slashed_day", "NUMBER / NUMBER / YEAR", slashes, &[
+    rule("slashed_day", "!/ < NUMBER / NUMBER / YEAR", slashes, &[
         ("Filed [4/10/2015] here.", "2015-04-10"),
         ("Filed [31/10/2015] here.", "2015-10-31"),
+        ("Filed [2/30/2015] here.", "2015-02-XX"),
+    ]),
+    rule("slashed_short_day", "!/ < NUMBER / NUMBER / TWO > !/", slashes, &[
+        ("Filed [3/4/98] here.", "1998-03-04"),
+        ("Filed [25/12/19] here.", "2019-12-25"),
+    ]).leaves(&["They drew 40/45/50 cards."]),
+    rule("no_day", "MONTH NUMBER ,? YEAR", no_day, &[("Filed on [March 32, 2020].", "2020-03-XX")]),
+    rule("early_year", "DOM|DOMTH MONTH NUMBER", early_year, &[
+        ("He died on [30 September 420].", "0420-09-30"),
+    ]),
+    rule("early_year_of", "MONTH of NUMBER", early_year, &[
+        ("He died in [December of 384].", "0384-12"),
+    ]),
+    rule("months_quarter", "the? MONTH HYPHEN|DASH|to|through MONTH HYPHEN? quarter|period of? YEAR?", months_quarter, &[
+        ("Profit rose in [the October-December quarter].", "2025-Q4"),
+    ]),
+    rule("month_quarter", "the? MONTH HYPHEN? quarter of? YEAR?", months_quarter, &[
+        ("Profit rose in [the September quarter].", "2025-Q3"),
     ]),
     rule("month_day", "MONTH the? DOM|DOMTH", |found| day(found, None), &[
         ("It passed on [Jan. 3].", "2026-01-03"),
@@ -441,16 +497,46 @@ fn with_weekday(found: &Match<'_>) -> Option<Node> {
     }
 }
 
+/// `June 6, a Friday`
+fn with_weekday_after(found: &Match<'_>) -> Option<Node> {
+    let inner = found.node(Classes::DATE)?;
+    let Meaning::Date { part: Part::Weekday(day), year: None, .. } =
+        found.nth_node(Classes::DATE, 1)?.meaning
+    else {
+        return None;
+    };
+    match inner.meaning {
+        Meaning::Date { year, part: part @ Part::Day(..), weekday: None } => {
+            Some(Node::date(Meaning::Date { year, part, weekday: Some(day) }))
+        }
+        _ => None,
+    }
+}
+
 /// Stage 3: a weekday with its date.
-pub(super) const WITH_WEEKDAY: &[Rule] = &[rule(
-    "weekday_date",
-    "this|WHICH? coming? DATE ,? DATE",
-    with_weekday,
-    &[
-        ("It passed on [Monday, Feb. 9].", "2026-02-09"),
-        ("It passed on [Monday 9 February 2026].", "2026-02-09"),
-    ],
-)];
+pub(super) const WITH_WEEKDAY: &[Rule] = &[
+    rule(
+        "weekday_date",
+        "this|WHICH? coming? DATE ,? DATE",
+        with_weekday,
+        &[
+            ("It passed on [Monday, Feb. 9].", "2026-02-09"),
+            ("It passed on [Monday 9 February 2026].", "2026-02-09"),
+        ],
+    ),
+    rule(
+        "date_weekday",
+        "DATE , a DATE > !PLAIN|NAME|PART",
+        with_weekday_after,
+        &[("It passed on [June 6, a Friday], at night.", "2025-06-06")],
+    ),
+    rule(
+        "date_weekday_brackets",
+        "DATE ( DATE )",
+        with_weekday_after,
+        &[("It passed on [June 6 (Friday)].", "2025-06-06")],
+    ),
+];
 
 /// The time of day that a word names.
 pub(super) fn part_of_day(found: &Match<'_>) -> Option<TimeOfDay> {

@@ -6,6 +6,7 @@ use super::{Rule, rule};
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
 use crate::timex::value::{TimeOfDay, Unit};
+use crate::timex::{Modifier, TimexKind};
 
 /// `hour:minute`, by the half of the day that the meridiem says.
 fn clock(found: &Match<'_>, hour: i64, minute: Option<i64>) -> Option<Node> {
@@ -44,6 +45,32 @@ fn military(found: &Match<'_>) -> Option<Node> {
     clock(found, number / 100, Some(number % 100))
 }
 
+/// So many minutes past an hour, or before it: `half past five`.
+fn past_hour(found: &Match<'_>, minutes: i64) -> Option<Node> {
+    // `A quarter to three` farms.
+    if found.after(0).is_some_and(|item| item.classes.has(Classes::PLURAL.with(Classes::UNITS))) {
+        return None;
+    }
+    past(found, found.get(Classes::NUMBER)?.whole()?, minutes)
+}
+
+fn past(found: &Match<'_>, hour: i64, minutes: i64) -> Option<Node> {
+    let hour = if minutes < 0 { (hour + 10) % 12 + 1 } else { hour };
+    clock(found, hour, Some(minutes.rem_euclid(60))).filter(|_| (1..=12).contains(&hour))
+}
+
+/// `ten past seven`, `20 minutes to six`
+fn minutes_past(found: &Match<'_>, sign: i64) -> Option<Node> {
+    let minutes = found.nth(Classes::NUMBER, 0)?.whole()?;
+    let hour = found.nth(Classes::NUMBER, 1)?;
+    let fits = matches!(minutes, 5 | 10 | 20 | 25) || found.get(Classes::UNITS).is_some();
+    // `from 20 to 10`, in digits, are numbers.
+    let told = sign > 0 || found.get(Classes::UNITS).is_some() || !hour.classes.has(Classes::DOM);
+    (fits && told && (1..30).contains(&minutes))
+        .then(|| past(found, hour.whole()?, minutes * sign))
+        .flatten()
+}
+
 fn named(found: &Match<'_>) -> Option<Node> {
     clock(found, i64::from(found.get(Classes::CLOCK)?.code), Some(0))
 }
@@ -76,6 +103,58 @@ pub(super) const CLOCK: &[Rule] = &[
         &[("It began at [14:30].", "2026-02-11T14:30")],
     ),
     rule("hour_minute_second", "NUMBER : TWO : TWO MERIDIEM? ZONE?", hour_minute, &[]),
+    rule(
+        "hour_zone_time",
+        "NUMBER MERIDIEM ZONE|NAME|local standard|daylight|summer? time",
+        hour,
+        &[
+            ("It began at [3 p.m. Eastern time].", "2026-02-11T15:00"),
+            ("It began at [9 a.m. local time].", "2026-02-11T09:00"),
+        ],
+    ),
+    rule(
+        "hour_minute_zone_time",
+        "NUMBER : TWO MERIDIEM? ZONE|NAME|local standard|daylight|summer? time",
+        hour_minute,
+        &[("It began at [9:30 a.m. Lima time].", "2026-02-11T09:30")],
+    ),
+    rule(
+        "half_past",
+        "half HYPHEN? past NUMBER MERIDIEM?",
+        |found| past_hour(found, 30),
+        &[("It began at [half past five].", "2026-02-11T05:30")],
+    ),
+    rule(
+        "quarter_past",
+        "a? quarter past|after NUMBER MERIDIEM?",
+        |found| past_hour(found, 15),
+        &[("It began at [a quarter past 10 p.m.].", "2026-02-11T22:15")],
+    ),
+    rule(
+        "quarter_to",
+        "a? quarter to|before NUMBER MERIDIEM?",
+        |found| past_hour(found, -15),
+        &[("It began at [a quarter to six].", "2026-02-11T05:45")],
+    )
+    .leaves(&["They cut a quarter to three farms."]),
+    rule(
+        "minutes_past",
+        "NUMBER minutes? past NUMBER MERIDIEM?",
+        |found| minutes_past(found, 1),
+        &[("It began at [ten past seven].", "2026-02-11T07:10")],
+    ),
+    rule(
+        "minutes_to",
+        "at|by|about|around|until|till|since|just < NUMBER minutes? to NUMBER MERIDIEM? > !UNITS|UNIT|PLURAL|HYPHEN|NUMBER|PLAIN",
+        |found| minutes_past(found, -1),
+        &[("It began at [twenty to nine].", "2026-02-11T08:40")],
+    ),
+    rule(
+        "early_hours",
+        "the early|small|wee hours",
+        |_| Some(Node::at(TimeOfDay::Morning, None).modified(Some(Modifier::Start))),
+        &[("It began in [the early hours].", "2026-02-11TMO")],
+    ),
     rule("military", "NUMBER ZONE", military, &[("It began at [0735 GMT].", "2026-02-11T07:35")]),
     rule(
         "o_clock",
@@ -98,7 +177,8 @@ fn on_day(found: &Match<'_>) -> Option<Node> {
     let (time, day) = (found.node(Classes::TIME)?, found.node(Classes::DATE)?);
     match time.meaning {
         Meaning::At { time, day: None } => {
-            Some(Node::at(time, Some(day.meaning.clone())).modified(day.modifier))
+            let node = Node::at(time, Some(day.meaning.clone())).modified(day.modifier);
+            Some(Node { modifier: node.modifier.or(found.node(Classes::TIME)?.modifier), ..node })
         }
         _ => None,
     }
@@ -134,8 +214,39 @@ fn hour_in_part(found: &Match<'_>) -> Option<Node> {
         .filter(|_| (1..=12).contains(&number))
 }
 
+/// `10:35 a.m. (0735 GMT) Friday`
+fn before_bracket(found: &Match<'_>) -> Option<Node> {
+    let inner = found.node_after(1).filter(|node| node.kind == TimexKind::Time)?;
+    let day = [3, 4].into_iter().find_map(|places| {
+        found.node_after(places).filter(|node| node.kind == TimexKind::Date)
+    })?;
+    match (&found.node(Classes::TIME)?.meaning, &inner.meaning) {
+        (Meaning::At { time, day: None }, Meaning::At { day: None, .. }) => {
+            Some(Node::at(*time, Some(day.meaning.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// `the early hours of Thursday morning`
+fn early_part(found: &Match<'_>) -> Option<Node> {
+    let hours = found.node(Classes::TIME)?;
+    let day = found.node(Classes::DATE).map(|day| day.meaning.clone());
+    matches!(hours.modifier, Some(Modifier::Start))
+        .then(|| part_of_day(found))
+        .flatten()
+        .map(|part| Node::at(part, day).modified(hours.modifier))
+}
+
 /// Stage 4.
 pub(super) const ON_DAY: &[Rule] = &[
+    rule("time_before_bracket", "TIME > (", before_bracket, &[]),
+    rule(
+        "early_part",
+        "TIME of the? DATE? PART",
+        early_part,
+        &[("It fell in [the early hours of Monday morning].", "2026-02-09TMO")],
+    ),
     rule(
         "time_on_day",
         "TIME ,? on|of? early|late? DATE",
@@ -182,7 +293,7 @@ pub(super) const ON_DAY: &[Rule] = &[
     ),
     rule(
         "part_alone",
-        "in|during|by|until|at|of|since < the? early|late? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime > !HYPHEN|NAME",
+        "in|during|by|until|at|of|since < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime > !HYPHEN|NAME",
         part,
         &[("It began in [the morning].", "2026-02-11TMO")],
     ),

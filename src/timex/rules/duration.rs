@@ -125,7 +125,8 @@ pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
 
 /// Stage 1: a number and a unit.
 pub(super) const LENGTHS: &[Rule] = &[
-    rule("after_hours", "after HYPHEN hours", nothing, &[]).leaves(&["It fell in after-hours trade."]),
+    rule("hours_of_use", "after|opening|closing|business|working|office|visiting|trading|peak|rush|off HYPHEN? hours", nothing, &[])
+        .leaves(&["It fell in after-hours trade.", "Opening hours were cut."]),
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
     rule("years_of_age", "NUMBER UNITS of age", nothing, &[]).leaves(&["All over 5 years of age."]),
@@ -260,8 +261,15 @@ fn same(found: &Match<'_>) -> Option<Node> {
 /// Stage 2: a length between a determiner and its unit.
 pub(super) const BOUNDED: &[Rule] = &[
     rule(
+        "past_length",
+        "!to|will|would|could|can|may|might|should|must|and|not|they|it|which|that < last|past|next|coming|previous|preceding|first|final|following|initial|ensuing|latest|upcoming DURATION > !ago|earlier|later",
+        same,
+        &[("It fell in [past months].", "PXM")],
+    )
+    .leaves(&[]),
+    rule(
         "which_length",
-        "the|these|those|its|their|his|her? last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening DURATION > !ago|earlier|later",
+        "the|these|those|its|their|his|her last|past|next|coming|previous|preceding|first|final|following|initial|remaining|ensuing|intervening|latest|subsequent|upcoming|opening DURATION > !ago|earlier|later",
         same,
         &[
             ("It fell in [the past three months].", "P3M"),

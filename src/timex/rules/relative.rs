@@ -152,6 +152,12 @@ fn before_that(found: &Match<'_>) -> Option<Node> {
     at_end(found).then(|| which(found, -1, Base::Mentioned)).flatten()
 }
 
+fn holiday_week(found: &Match<'_>) -> Option<Node> {
+    let whole = Box::new(found.node(Classes::HOLIDAY)?.meaning.clone());
+    let (unit, _) = item::unit(found.get(Classes::UNIT)?.code)?;
+    Some(Node::date(Meaning::In { part: Part::Unit(unit), whole }))
+}
+
 fn one_day(found: &Match<'_>) -> Option<Node> {
     let counts = found.after(0).is_some_and(|item| {
         item.classes.has(Classes::NUMBER.with(Classes::WEEKDAY).with(Classes::DATE))
@@ -285,6 +291,18 @@ pub(super) const NEAR: &[Rule] = &[
         ("It will [one day] be sold.", "FUTURE_REF"),
     ]),
     rule("long_ago", "long ago", past, &[("He left [long ago].", "PAST_REF")]),
+    rule(
+        "holiday_week",
+        "HOLIDAY week|weekend",
+        holiday_week,
+        &[("It fell on [Christmas week].", "2025-W52")],
+    ),
+    rule(
+        "new_year",
+        "in|into|by|before|until|early|for < the new year > !'s",
+        |_| Some(Node::date(Meaning::NewYear).modified(Some(Modifier::Start))),
+        &[("It will report in [the new year].", "2026")],
+    ),
     rule("once_upon", "once upon a time", past, &[]),
     rule("as_soon", "as soon as possible", future, &[]),
     rule("year_end", "the? UNIT HYPHEN|'s? end", year_end, &[]),
