@@ -30,6 +30,8 @@ pub(super) struct Anchor {
     longer: bool,
     /// The day last mentioned, and in which sentence.
     told: Option<(Value, usize)>,
+    /// The first day of the date that a range goes on from: `Monday to Friday`.
+    pub(super) from: Option<Date>,
     /// Where the text stands, in paragraphs and in sentences.
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
@@ -47,6 +49,7 @@ impl Anchor {
             quarter: None,
             longer: false,
             told: None,
+            from: None,
             paragraph: 0,
             sentence: 0,
         }
@@ -268,6 +271,13 @@ impl Anchor {
         if let Some(year) = year {
             return Resolved::plain(dated(part, year), Policy::Explicit);
         }
+        if let Some(start) = self.from.filter(|_| weekday.is_none()) {
+            // The end of a range is the first such date after its start.
+            let end = candidates(part, start).into_iter().find(|(_, first, _)| *first > start);
+            if let Some((value, ..)) = end {
+                return Resolved::plain(value, Policy::Mentioned);
+            }
+        }
         let by_week = matches!(part, Part::Weekday(_) | Part::DayOfMonth(_));
         let near = !by_week
             || self.told.as_ref().is_some_and(|(_, sentence)| self.sentence <= sentence + 3);
@@ -481,6 +491,10 @@ fn within(part: Part, stretch: &Value) -> Value {
         }
         (Part::NthWeekday(nth, weekday), Some((first, _))) => {
             calendar::nth_weekday(first.year(), calendar::month(first), nth, weekday).map(day_value)
+        }
+        (Part::NthWeekend(nth), Some((first, _))) => {
+            calendar::nth_weekday(first.year(), calendar::month(first), nth, 6)
+                .and_then(|saturday| unit_value(saturday, 0, Unit::Weekend))
         }
         (Part::NthDay(0), Some((_, last))) => Some(day_value(last)),
         (Part::NthDay(nth), Some((first, _))) => {

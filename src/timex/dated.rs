@@ -51,6 +51,7 @@ pub(super) fn dated(part: Part, year: i16) -> Value {
         | Part::Week(_)
         | Part::NthDay(_)
         | Part::NthWeekday(..)
+        | Part::NthWeekend(_)
         | Part::DayOfMonth(_) => DatePart::Whole,
         Part::Month(month) => DatePart::Month(Some(month)),
         Part::Day(month, day) => DatePart::Day(Some(month), Some(day)),
@@ -83,7 +84,7 @@ pub(super) fn undated(part: Part) -> Value {
             None => DatePart::Day(None, None),
         },
         Part::Week(_) | Part::Unit(Unit::Week) => DatePart::Week(None),
-        Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
+        Part::NthWeekend(_) | Part::Unit(Unit::Weekend) => DatePart::Weekend(None),
         Part::Unit(Unit::Quarter) => DatePart::Quarter(None),
         Part::NthDay(_) | Part::NthWeekday(..) | Part::Unit(Unit::Day) => DatePart::Day(None, None),
         Part::Unit(Unit::Month) => DatePart::Month(None),

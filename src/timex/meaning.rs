@@ -50,6 +50,23 @@ impl Meaning {
     }
 }
 
+impl Meaning {
+    /// A number for what sort of date it is, where a range may go from one such date to another.
+    pub(super) const fn sort(&self) -> Option<u8> {
+        match self {
+            Self::Date { part, .. } => match part {
+                Part::Month(_) => Some(0),
+                Part::Day(..) => Some(1),
+                Part::Weekday(_) => Some(2),
+                Part::Season(_) => Some(3),
+                Part::Quarter(_) => Some(4),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// What relative expressions count from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
@@ -76,6 +93,8 @@ pub(super) enum Part {
     Week(u8),
     /// The nth day of it.
     NthDay(u8),
+    /// The nth weekend of a month, from 1; 5 for the last.
+    NthWeekend(u8),
     /// The nth such weekday of a month, from 1; 5 for the last.
     NthWeekday(u8, u8),
     Holiday(&'static str),

@@ -264,6 +264,7 @@ impl TimexFinder {
         let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
         anchor.day_first = is_day_first(&found);
         let mut dates = Vec::with_capacity(found.len());
+        let mut last: Option<(usize, usize, Option<u8>, Option<Date>)> = None;
         for Found { first, end, node } in found {
             let range = analysis.range_of(first..end);
             anchor.sentence = analysis.sentence_at(first);
@@ -273,7 +274,12 @@ impl TimexFinder {
             } else {
                 tense::Lean::None
             };
+            let sort = node.meaning.sort();
+            anchor.from = last.and_then(|(start, end, other, day)| {
+                day.filter(|_| sort.is_some() && sort == other && is_range(analysis, start, end, first))
+            });
             let resolved = anchor.resolve(&node.meaning, lean);
+            last = Some((first, end, sort, interval::days(&resolved.value).map(|days| days.0)));
             let opens = analysis
                 .sentence_list()
                 .get(anchor.sentence)
@@ -304,6 +310,17 @@ impl TimexFinder {
         }
         dates
     }
+}
+
+/// Whether the expression at `first` ends a range that the one over `start..end` begins: `Monday to Friday`.
+fn is_range(analysis: &Analysis<'_>, start: usize, end: usize, first: usize) -> bool {
+    end + 1 == first
+        && match analysis.word(end) {
+            "to" | "through" | "thru" | "until" | "till" => true,
+            "-" | "–" | "—" => !analysis.token(end).space_before(),
+            "and" => analysis.word(start.wrapping_sub(1)).eq_ignore_ascii_case("between"),
+            _ => false,
+        }
 }
 
 /// Whether the text writes days before months: `3 April`, `25/12/98`.

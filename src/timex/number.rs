@@ -36,12 +36,17 @@ fn read(analysis: &Analysis<'_>, items: &[Item], at: usize, item: Item) -> (Item
             return found;
         }
     }
-    if item.classes.has(Classes::YEAR)
-        && is_mark(word(at + 1))
-        && word(at + 2) == "s"
-        && item.amount % 10_000 == 0
-    {
-        return covering(at + 3, item.amount, Classes::DECADE);
+    // `the 1960's`, but `2020's election`
+    if item.classes.has(Classes::YEAR) && item.amount % 10_000 == 0 {
+        let told = at.checked_sub(1).is_some_and(|place| {
+            matches!(word(place), "the" | "The" | "early" | "late" | "mid" | "-")
+        });
+        if told && matches!(word(at + 1), "'s" | "’s") {
+            return covering(at + 2, item.amount, Classes::DECADE);
+        }
+        if is_mark(word(at + 1)) && word(at + 2) == "s" {
+            return covering(at + 3, item.amount, Classes::DECADE);
+        }
     }
     let is_article = matches!(word(at), "a" | "A" | "an");
     if item.classes.has(Classes::COUPLE) && word(at + 1) == "of" {
@@ -119,9 +124,13 @@ fn short_year(analysis: &Analysis<'_>, items: &[Item], at: usize) -> Option<(Ite
     if !number.classes.has(Classes::TWO) {
         return None;
     }
-    let (mark, ending) = (items.get(at + 2)?, items.get(at + 3));
-    if is_mark(analysis.word(mark.first)) && number.amount % 10_000 == 0 {
-        if let Some(ending) = ending.filter(|ending| analysis.word(ending.first) == "s") {
+    if number.amount % 10_000 == 0 {
+        let (mark, ending) = (items.get(at + 2), items.get(at + 3));
+        if mark.is_some_and(|mark| matches!(analysis.word(mark.first), "'s" | "’s")) {
+            return mark.map(|mark| decade(mark.end, 3));
+        }
+        let parted = mark.is_some_and(|mark| is_mark(analysis.word(mark.first)));
+        if let Some(ending) = ending.filter(|ending| parted && analysis.word(ending.first) == "s") {
             return Some(decade(ending.end, 4));
         }
     }

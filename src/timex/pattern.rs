@@ -126,6 +126,8 @@ classes! {
     /// `BC`
     ERA,
     HOLIDAY,
+    /// `25.12.2020`
+    DOTTED,
     /// A hyphen between letters or digits; a dash.
     HYPHEN, DASH,
     /// A word of a capital that is nothing else here.

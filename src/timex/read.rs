@@ -65,6 +65,11 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
             let capital = token.shape.has_capital();
             item.classes = if capital { Classes::NAME } else { Classes::PLAIN };
             let word = analysis.word(index);
+            if let Some(year) = fiscal_year(word) {
+                item.classes = Classes::YEAR;
+                item.amount = year * 1000;
+                return (item, true);
+            }
             if !capital && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
                 item.classes = item.classes.with(Classes::PLURAL);
             }
@@ -74,6 +79,10 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
     if item.classes.has(Classes::SET) && token.shape.has_capital() {
         item.classes = item.classes.with(Classes::NAME);
     }
+    if token.shape.has_capital() && item.classes.has(NAMED) && is_of_name(analysis, index) {
+        item.classes = Classes::NAME;
+        item.word = 0;
+    }
     if item.classes.has(Classes::MAYBE_MONTH) {
         maybe_month(analysis, index, &mut item);
     }
@@ -81,6 +90,41 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
         maybe_weekday(analysis, index, &mut item);
     }
     (item, item.classes.has(CALLING))
+}
+
+/// Words of time that names are made of: `60 Minutes`, `USA Today`, `High Noon`.
+const NAMED: Classes = Classes::UNIT
+    .with(Classes::UNITS)
+    .with(Classes::DEICTIC)
+    .with(Classes::CLOCK)
+    .with(Classes::TONIGHT)
+    .with(Classes::REF);
+
+/// Whether a word with a capital ends a name, in a sentence that has its words in small letters.
+fn is_of_name(analysis: &Analysis<'_>, index: usize) -> bool {
+    let before = analysis.token(index.wrapping_sub(1));
+    let word = analysis.word(index.wrapping_sub(1));
+    let told = lexicon::TIMEX_WORDS.get(word).is_some_and(|_| !word.eq_ignore_ascii_case("this"));
+    let show = before.is_number()
+        && !word.ends_with(|c: char| c.is_ascii_alphabetic())
+        && matches!(analysis.word(index), "Minutes" | "Hours");
+    let capital = before.shape.has_capital() && !told || show;
+    if analysis.token(index).shape != Shape::Title {
+        return false;
+    }
+    let Some(sentence) = analysis.sentence_list().get(analysis.sentence_at(index)) else {
+        return false;
+    };
+    let tokens = sentence.tokens();
+    if !capital || index <= tokens.start {
+        return false;
+    }
+    let near = tokens.start.max(index.saturating_sub(12))..tokens.end.min(index + 12);
+    let small = near.filter(|place| {
+        let token = analysis.token(*place);
+        token.shape == Shape::Lower && token.range().len() > 3
+    });
+    small.count() >= 2
 }
 
 /// Classes of words that rules are tried for; the others only stand beside these.
@@ -113,8 +157,34 @@ pub(super) const CALLING: Classes = Classes::YEAR
     .with(Classes::OVERNIGHT)
     .with(Classes::ERA)
     .with(Classes::HOLIDAY)
+    .with(Classes::DOTTED)
     .with(Classes::CALL)
     .with(Classes::ZONE);
+
+/// `FY24`, `FY2024`
+fn fiscal_year(word: &str) -> Option<i64> {
+    let digits = word.strip_prefix("FY")?;
+    let year: i64 = digits.parse().ok()?;
+    match digits.len() {
+        2 => Some(if year < 70 { 2000 + year } else { 1900 + year }),
+        4 => Some(year),
+        _ => None,
+    }
+}
+
+/// `25.12.2020`
+fn dotted_day(word: &str, item: &mut Item) {
+    let mut parts = word.split('.');
+    let mut number = |most: usize| {
+        parts.next().filter(|part| part.len() <= most).and_then(|part| part.parse::<i64>().ok())
+    };
+    if let (Some(day), Some(month), Some(year)) = (number(2), number(2), number(4)) {
+        if parts.next().is_none() && (1000..2200).contains(&year) {
+            item.amount = (year * 100 + month) * 100 + day;
+            item.classes = Classes::DOTTED;
+        }
+    }
+}
 
 /// A token of digits: `12`, `1,984`, `2.5`, `3rd`, `1990s`.
 fn number(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
@@ -151,6 +221,7 @@ fn number(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
             item.code = i16::try_from(plain).unwrap_or(NO_CODE);
         }
         _ if tail.starts_with(',') => grouped(word, item),
+        _ if tail.starts_with('.') && word.len() > 7 => dotted_day(word, item),
         _ if tail.starts_with('.') => decimal(plain, tail, item),
         _ => fraction_sign(tail, plain, item),
     }

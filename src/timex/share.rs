@@ -101,7 +101,9 @@ fn to_left(
                 .map(|first| (Node::calendar(year, Part::Quarter(first)), "quarter_of_list"))
         }
         Meaning::At { time: TimeOfDay::Clock { hour, .. }, ref day }
-            if taker.classes.has(Classes::DOM) && connector != "and" && connector != "," =>
+            if taker.classes.has(Classes::DOM)
+                && connector != ","
+                && (connector != "and" || is_between(analysis, items, left)) =>
         {
             let half = hour / 12 * 12;
             small(taker).filter(|first| *first <= 12).map(|first| {
@@ -123,6 +125,12 @@ fn to_left(
     if let Some((made, rule)) = made {
         put(items, nodes, left, made, rule);
     }
+}
+
+/// `between 2 and 4 p.m.`
+fn is_between(analysis: &Analysis<'_>, items: &[Item], left: usize) -> bool {
+    let before = left.checked_sub(1).and_then(|place| items.get(place));
+    before.is_some_and(|item| analysis.word(item.first).eq_ignore_ascii_case("between"))
 }
 
 /// `May` takes the year of `June 2011`.
@@ -164,12 +172,15 @@ fn to_right(
     let said = connector
         .is_some_and(|item| matches!(analysis.word(item.first), "and" | "to" | "through" | "or"));
     let after = items.get(right + 1).copied();
+    let counted = Classes::UNIT
+        .with(Classes::UNITS)
+        .with(Classes::PLURAL)
+        .with(Classes::SCALE)
+        .with(Classes::MERIDIEM);
+    let counts = after.is_some_and(|after| {
+        after.classes.has(counted.without(Classes::PLURAL).with(Classes::HYPHEN))
+    });
     let free = after.is_none_or(|after| {
-        let counted = Classes::UNIT
-            .with(Classes::UNITS)
-            .with(Classes::PLURAL)
-            .with(Classes::SCALE)
-            .with(Classes::MERIDIEM);
         !after.classes.has(counted.with(Classes::MONTH).with(Classes::PLAIN).with(Classes::HYPHEN))
             || said && !after.classes.has(counted)
     });
@@ -185,9 +196,12 @@ fn to_right(
                 .map(|last| (Node::calendar(year, Part::Day(month, last)), "day_of_list"))
         }
         Meaning::Date { year: Some(year), part: Part::Whole, .. }
-            if dashed && free && year > 0 && taker.classes.has(Classes::TWO) =>
+            if dashed && !counts && year > 0 && taker.classes.has(Classes::TWO) =>
         {
-            small(taker).map(i16::from).filter(|last| *last > year % 100).map(|last| {
+            let last = small(taker).map(i16::from);
+            // `1999-00`
+            let last = last.map(|last| if last == 0 && year % 100 == 99 { 100 } else { last });
+            last.filter(|last| *last > year % 100).map(|last| {
                 (Node::calendar(Some(year / 100 * 100 + last), Part::Whole), "year_of_range")
             })
         }
@@ -195,7 +209,9 @@ fn to_right(
     };
     let Some((made, rule)) = made else { return };
     put(items, nodes, right, made, rule);
-    year_after(items, nodes, left, right);
+    if items.get(right + 1).is_some_and(|item| analysis.word(item.first) == ",") {
+        year_after(items, nodes, left, right);
+    }
 }
 
 /// `March 5-9, 1918`: the year that follows belongs to both.

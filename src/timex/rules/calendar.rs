@@ -7,7 +7,7 @@ use crate::timex::calendar::is_day;
 use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{Quantity, TimeOfDay, Unit, Value};
+use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
 
 fn small(amount: Option<i64>) -> Option<u8> {
     u8::try_from(amount?).ok()
@@ -80,6 +80,14 @@ fn slashes(found: &Match<'_>) -> Option<Node> {
     let day = |number| (1..=31).contains(&number);
     let fits = day(first) && day(second) && (!short || first.min(second) <= 12);
     fits.then(|| Node::date(Meaning::Slashed { first, second, year, short }))
+}
+
+fn dotted(found: &Match<'_>) -> Option<Node> {
+    let number = found.get(Classes::DOTTED)?.amount;
+    let (day, month) = (small(Some(number % 100))?, small(Some(number / 100 % 100))?);
+    let year = i16::try_from(number / 10_000).ok()?;
+    crate::timex::calendar::day(year, month, day)?;
+    Some(Node::calendar(Some(year), Part::Day(month, day)))
 }
 
 /// `March 32, 2020`
@@ -242,7 +250,22 @@ fn day_of_month(found: &Match<'_>) -> Option<Node> {
     if !found.get(Classes::DOMTH)?.classes.has(Classes::CALL) {
         return None;
     }
+    // `on the 14th and 15th`, but `on the 14th floor`.
+    if found.after(0).is_some_and(|item| {
+        item.classes.has(Classes::PLAIN) && item.word == 0
+            || item.classes.has(Classes::ORDINAL.with(Classes::SCALE))
+    }) {
+        return None;
+    }
     Some(Node::calendar(None, Part::DayOfMonth(day_number(found)?)))
+}
+
+/// `on a Wednesday`: some one.
+fn any_weekday(found: &Match<'_>) -> Option<Node> {
+    let day = u8::try_from(found.get(Classes::WEEKDAY)?.code).ok()?;
+    let ends = found.after(0).is_none_or(|item| item.classes.is_empty());
+    let part = DatePart::Weekday(None, day);
+    ends.then(|| Node::value(TimexKind::Date, Value::Date { year: None, part }))
 }
 
 fn weekday(found: &Match<'_>) -> Option<Node> {
@@ -312,6 +335,10 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("Filed [3/4/98] here.", "1998-03-04"),
         ("Filed [25/12/19] here.", "2019-12-25"),
     ]).leaves(&["They drew 40/45/50 cards."]),
+    rule("dashed_day", "!HYPHEN < NUMBER HYPHEN NUMBER HYPHEN YEAR > !HYPHEN", slashes, &[
+        ("Filed [12-25-2020] here.", "2020-12-25"),
+    ]),
+    rule("dotted_day", "DOTTED", dotted, &[("Filed [25.12.2020] here.", "2020-12-25")]),
     rule("no_day", "MONTH NUMBER ,? YEAR", no_day, &[("Filed on [March 32, 2020].", "2020-03-XX")]),
     rule("early_year", "DOM|DOMTH MONTH NUMBER", early_year, &[
         ("He died on [30 September 420].", "0420-09-30"),
@@ -364,7 +391,7 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("Sales rose in [the first half of 2019].", "2019-H1"),
     ]),
     rule("half_code", "HALFYEAR of? YEAR", half, &[]),
-    rule("fiscal_year", "the? fiscal|financial year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
+    rule("fiscal_year", "the? fiscal|financial|fy year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
     rule("fiscal_years", "the fiscal|financial HYPHEN? year", |_| {
         Some(Node::date(Meaning::Again { unit: Unit::Year, told: false }))
     }, &[]),
@@ -422,12 +449,15 @@ pub(super) const DATES: &[Rule] = &[
     ),
     rule(
         "month_alone_day",
-        "on < the DOMTH > !of|HYPHEN|HALF|PLAIN|NAME|WEEKDAY|UNIT|UNITS|SEASON|PART|DATE|DURATION|MONTH",
+        "on|and|from|until|since|by|to < the DOMTH > !of|HYPHEN|HALF|NAME|WEEKDAY|UNIT|UNITS|SEASON|PART|DATE|DURATION|MONTH",
         day_of_month,
         &[("It passed on [the 3rd].", "2026-02-03")],
     ),
     rule("newspaper", "WEEKDAY times|telegraph|mail|mirror|express|herald|post|independent|tribune|school|service|services", nothing, &[])
         .leaves(&["The Sunday Times reported it.", "They met at Sunday school."]),
+    rule("any_weekday", "a < WEEKDAY", any_weekday, &[
+        ("It always falls on a [Wednesday].", "XXXX-WXX-3"),
+    ]),
     rule("weekday", "WEEKDAY", weekday, &[("He left on [Tuesday].", "2026-02-10")]),
     rule("deictic", "DEICTIC", deictic, &[("He left [yesterday].", "2026-02-10")]),
     rule(
@@ -438,10 +468,14 @@ pub(super) const DATES: &[Rule] = &[
     ),
     rule(
         "reference",
-        "more|most|right? REF",
+        "REF",
         reference,
         &[("He [now] runs it.", "PRESENT_REF"), ("He [recently] left.", "PAST_REF")],
     ),
+    rule("more_recently", "more|most recently", past, &[
+        ("He [most recently] led it.", "PAST_REF"),
+    ]),
+    rule("right_now", "right now", present, &[("He leads it [right now].", "PRESENT_REF")]),
     rule("time_to_time", "from time to time", future, &[]),
     rule(
         "these_days",

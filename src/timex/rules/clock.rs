@@ -39,6 +39,34 @@ fn hour_minute(found: &Match<'_>) -> Option<Node> {
     clock(found, found.get(Classes::NUMBER)?.whole()?, Some(found.get(Classes::TWO)?.whole()?))
 }
 
+fn hour_minute_second(found: &Match<'_>) -> Option<Node> {
+    let second = u8::try_from(found.nth(Classes::TWO, 1)?.whole()?).ok()?;
+    let node = hour_minute(found)?;
+    match node.meaning {
+        Meaning::At { time: TimeOfDay::Clock { hour, minute, offset, .. }, day } if second < 60 => {
+            let time = TimeOfDay::Clock { hour, minute, second: Some(second), offset };
+            Some(Node { meaning: Meaning::At { time, day }, ..node })
+        }
+        _ => None,
+    }
+}
+
+/// `tonight at 8`
+fn tonight_at(found: &Match<'_>) -> Option<Node> {
+    let hour = found.get(Classes::NUMBER)?.whole().filter(|hour| (5..12).contains(hour))?;
+    let time = clock(found, hour + 12, Some(0))?;
+    match time.meaning {
+        Meaning::At { time, .. } => Some(Node::at(time, Some(days_away(0)))),
+        _ => None,
+    }
+}
+
+/// `0730 hours`
+fn military_hours(found: &Match<'_>) -> Option<Node> {
+    let number = found.get(Classes::NUMBER)?;
+    (number.whole()? >= 100).then(|| military(found)).flatten()
+}
+
 /// `0735 GMT`
 fn military(found: &Match<'_>) -> Option<Node> {
     let number = found.get(Classes::NUMBER)?.whole()?;
@@ -102,7 +130,9 @@ pub(super) const CLOCK: &[Rule] = &[
         hour_minute,
         &[("It began at [14:30].", "2026-02-11T14:30")],
     ),
-    rule("hour_minute_second", "NUMBER : TWO : TWO MERIDIEM? ZONE?", hour_minute, &[]),
+    rule("hour_minute_second", "NUMBER : TWO : TWO MERIDIEM? ZONE?", hour_minute_second, &[
+        ("It began at [23:59:30 UTC].", "2026-02-11T23:59:30"),
+    ]),
     rule(
         "hour_zone_time",
         "NUMBER MERIDIEM ZONE|NAME|local standard|daylight|summer? time",
@@ -155,7 +185,21 @@ pub(super) const CLOCK: &[Rule] = &[
         |_| Some(Node::at(TimeOfDay::Morning, None).modified(Some(Modifier::Start))),
         &[("It began in [the early hours].", "2026-02-11TMO")],
     ),
-    rule("military", "NUMBER ZONE", military, &[("It began at [0735 GMT].", "2026-02-11T07:35")]),
+    rule("military", "NUMBER hours? ZONE", military, &[
+        ("It began at [0735 GMT].", "2026-02-11T07:35"),
+    ]),
+    rule("military_local", "NUMBER hours? local time", military, &[
+        ("It began at [1900 local time].", "2026-02-11T19:00"),
+    ]),
+    rule("military_hours", "at|by|from|until|till|to|around|about < NUMBER hours", military_hours, &[
+        ("It began at [0730 hours].", "2026-02-11T07:30"),
+    ]),
+    rule("tonight_at", "TONIGHT at NUMBER > !UNITS|UNIT|PLURAL|:", tonight_at, &[
+        ("It begins [tonight at 8].", "2026-02-11T20:00"),
+    ]),
+    rule("at_tonight", "at < NUMBER TONIGHT", tonight_at, &[
+        ("It begins at [8 tonight].", "2026-02-11T20:00"),
+    ]),
     rule(
         "o_clock",
         "NUMBER o'clock",
@@ -272,6 +316,19 @@ pub(super) const ON_DAY: &[Rule] = &[
         ],
     ),
     rule(
+        "part_on_day",
+        "at|before|after|around|by|until|from|since|in < PART on DATE",
+        part_on_day,
+        &[("It fell at [dawn on Monday].", "2026-02-09TMO")],
+    ),
+    rule(
+        "that_part",
+        "that same? PART",
+        part,
+        &[("It fell [that same evening].", "2026-02-11TEV")],
+    ),
+    rule("same_part", "the same PART", part, &[]),
+    rule(
         "part_of_that_day",
         "the? PART of DATE",
         part_on_day,
@@ -293,7 +350,7 @@ pub(super) const ON_DAY: &[Rule] = &[
     ),
     rule(
         "part_alone",
-        "in|during|by|until|at|of|since < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime > !HYPHEN|NAME",
+        "in|during|by|until|at|of|since|before|after|around < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime|nightfall|daybreak > !HYPHEN|NAME",
         part,
         &[("It began in [the morning].", "2026-02-11TMO")],
     ),

@@ -203,6 +203,11 @@ pub(super) const LENGTHS: &[Rule] = &[
         &[("It took [a full year].", "P1Y")],
     ),
     rule("another_unit", "another UNIT", one, &[("It took [another year].", "P1Y")]),
+    rule("quarter_century", "a|one quarter HYPHEN? of? a? century", |_| {
+        Some(Node::duration(Quantity::whole(25), Unit::Year))
+    }, &[("It took [a quarter of a century].", "P25Y")]),
+    rule("years_old_range", "NUMBER to|or|HYPHEN|DASH NUMBER HYPHEN? UNITS|UNIT HYPHEN? old|olds", nothing, &[])
+        .leaves(&["He was six or seven years old.", "A class of 5- to 7-year-olds sang."]),
     rule("one_or_two", "a|an UNIT or two", one_or_two, &[("It may take [a year or two].", "P1Y")]),
     rule("one_or_so", "a|an UNIT or so", one_or_so, &[("It took [a year or so].", "P1Y")]),
     rule(

@@ -144,7 +144,9 @@ fn year_ago_quarter(found: &Match<'_>) -> Option<Node> {
 
 /// Whether what follows is no part of the phrase: a stop, or nothing.
 fn at_end(found: &Match<'_>) -> bool {
-    found.after(0).is_none_or(|item| item.classes.is_empty())
+    found.after(0).is_none_or(|item| {
+        item.classes.is_empty() || item.classes.has(Classes::DASH)
+    })
 }
 
 /// `the year before`, by itself.
@@ -156,6 +158,17 @@ fn holiday_week(found: &Match<'_>) -> Option<Node> {
     let whole = Box::new(found.node(Classes::HOLIDAY)?.meaning.clone());
     let (unit, _) = item::unit(found.get(Classes::UNIT)?.code)?;
     Some(Node::date(Meaning::In { part: Part::Unit(unit), whole }))
+}
+
+/// `the year after`, by itself.
+fn after_that(found: &Match<'_>) -> Option<Node> {
+    at_end(found).then(|| which(found, 1, Base::Mentioned)).flatten()
+}
+
+fn two_away(found: &Match<'_>, count: i64) -> Option<Node> {
+    let (unit, _) = item::unit(found.get(Classes::UNIT)?.code)?;
+    (!unit.is_of_day())
+        .then(|| Node::date(Meaning::Shift { count, unit, base: Base::Published }))
 }
 
 fn one_day(found: &Match<'_>) -> Option<Node> {
@@ -280,6 +293,24 @@ pub(super) const NEAR: &[Rule] = &[
         "the year|month|week|quarter|day before",
         before_that,
         &[("It fell on Feb. 3; [the day before] it rose.", "2026-02-02")],
+    ),
+    rule(
+        "unit_after",
+        "the year|month|week|quarter|day after",
+        after_that,
+        &[("It fell on Feb. 3; [the day after] it rose.", "2026-02-04")],
+    ),
+    rule(
+        "after_next",
+        "the UNIT after next",
+        |found| two_away(found, 2000),
+        &[("It meets [the week after next].", "2026-W09")],
+    ),
+    rule(
+        "before_last",
+        "the UNIT before last > !WEEKDAY|MONTH|SEASON|UNIT|PART",
+        |found| two_away(found, -2000),
+        &[("It fell [the month before last].", "2025-12")],
     ),
     rule(
         "weekday_last",
