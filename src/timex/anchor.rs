@@ -32,6 +32,8 @@ pub(super) struct Anchor {
     told: Option<(Value, usize)>,
     /// The first day of the date that a range goes on from: `Monday to Friday`.
     pub(super) from: Option<Date>,
+    /// Whether the expression opens its paragraph, as the time of an entry does.
+    pub(super) stamp: bool,
     /// Where the text stands, in paragraphs and in sentences.
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
@@ -50,6 +52,7 @@ impl Anchor {
             longer: false,
             told: None,
             from: None,
+            stamp: false,
             paragraph: 0,
             sentence: 0,
         }
@@ -177,10 +180,13 @@ impl Anchor {
                 Resolved::plain(value, Policy::Mentioned)
             }
             Meaning::SamePeriod { unit, whole } => {
+                let last = matches!(**whole, Meaning::Named { which: -1, .. });
                 let whole = self.resolve(whole, lean);
                 match whole.value {
                     Value::Date { year: Some(year), .. } => {
-                        let part = self.same_part(*unit);
+                        let (part, told) = self.same_part(*unit);
+                        // In January, last year is what December is set against, and not its own.
+                        let year = if last && told == Some(year) { year - 1 } else { year };
                         let value = Value::Date { year: Some(year), part };
                         Resolved { value, policy: Policy::Mentioned, ..whole }
                     }
@@ -219,9 +225,7 @@ impl Anchor {
 
     /// A day of two numbers: as the text orders them, where both may be the month.
     fn slashed(&self, first: u8, second: u8, year: i16) -> Resolved {
-        let reading = |month, day| {
-            calendar::day(year, month, day).map(day_value)
-        };
+        let reading = |month, day| calendar::day(year, month, day).map(day_value);
         let (by_month, by_day) = (reading(first, second), reading(second, first));
         let (one, other) = if self.day_first { (by_day, by_month) } else { (by_month, by_day) };
         match (one, other) {
@@ -245,9 +249,8 @@ impl Anchor {
                 return Resolved::plain(day, Policy::Mentioned);
             }
         }
-        if let Some((day, _)) =
-            self.told.as_ref().filter(|(_, sentence)| *sentence + 1 >= self.sentence)
-        {
+        let recent = self.told.as_ref().filter(|(_, sentence)| *sentence + 1 >= self.sentence);
+        if let Some((day, _)) = recent.filter(|_| !self.stamp) {
             return Resolved::plain(day.clone(), Policy::Mentioned);
         }
         match self.day {
@@ -331,9 +334,10 @@ impl Anchor {
     }
 
     fn shifted(&self, count: i64, unit: Unit, base: Base) -> Resolved {
-        let recent = self.quarter.as_ref().filter(|(_, paragraph)| {
-            !self.longer && self.paragraph <= paragraph + REPORT
-        });
+        let recent = self
+            .quarter
+            .as_ref()
+            .filter(|(_, paragraph)| !self.longer && self.paragraph <= paragraph + REPORT);
         if let (Unit::Year, Some((Value::Date { year: Some(year), part }, _)), false) =
             (unit, recent, self.narrative)
         {
@@ -382,7 +386,8 @@ impl Anchor {
 
     /// The quarter that ends at this day: the one of the calendar that holds most of it.
     fn quarter_to(&self, month: u8, day: u8) -> Resolved {
-        let recent = self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + REPORT);
+        let recent =
+            self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + REPORT);
         if let Some((value, _)) = recent {
             return Resolved::plain(value.clone(), Policy::Mentioned);
         }
@@ -400,20 +405,26 @@ impl Anchor {
         }
     }
 
-    /// The part of a year that another year's figures are set against.
-    fn same_part(&self, unit: Unit) -> DatePart {
+    /// The part of a year that another year’s figures are set against, and that year.
+    fn same_part(&self, unit: Unit) -> (DatePart, Option<i16>) {
         let told = match self.told_date() {
-            Some(Value::Date { part, .. }) => Some(*part),
+            Some(Value::Date { part, year }) => Some((*part, *year)),
             _ => None,
         };
         match (unit, told, &self.quarter) {
-            (Unit::Month, Some(DatePart::Month(month) | DatePart::Day(month @ Some(_), _)), _) => {
-                DatePart::Month(month)
+            (
+                Unit::Month,
+                Some((DatePart::Month(month) | DatePart::Day(month @ Some(_), _), year)),
+                _,
+            ) => (DatePart::Month(month), year),
+            (Unit::Unknown, Some((part @ (DatePart::Month(_) | DatePart::Half(_)), year)), _) => {
+                (part, year)
             }
-            (Unit::Unknown, Some(part @ (DatePart::Month(_) | DatePart::Half(_))), _) => part,
-            (Unit::Quarter, _, Some((Value::Date { part, .. }, _))) => *part,
-            (Unit::Unknown, _, Some((Value::Date { part, .. }, _))) if !self.longer => *part,
-            _ => DatePart::Whole,
+            (Unit::Quarter, _, Some((Value::Date { part, year }, _))) => (*part, *year),
+            (Unit::Unknown, _, Some((Value::Date { part, year }, _))) if !self.longer => {
+                (*part, *year)
+            }
+            _ => (DatePart::Whole, None),
         }
     }
 
@@ -463,7 +474,9 @@ fn is_several_quarters(node: &Node) -> bool {
     counted
         && node.length().is_some_and(|(count, unit)| match unit {
             Unit::Month => {
-                count == Quantity::whole(6) || count == Quantity::whole(9) || count == Quantity::whole(12)
+                count == Quantity::whole(6)
+                    || count == Quantity::whole(9)
+                    || count == Quantity::whole(12)
             }
             Unit::Year => node.rule == "year_ended",
             _ => false,

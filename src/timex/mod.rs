@@ -274,9 +274,13 @@ impl TimexFinder {
             } else {
                 tense::Lean::None
             };
+            let paragraph = analysis.paragraphs().get(anchor.paragraph);
+            anchor.stamp = paragraph.is_some_and(|paragraph| paragraph.start() == range.start());
             let sort = node.meaning.sort();
             anchor.from = last.and_then(|(start, end, other, day)| {
-                day.filter(|_| sort.is_some() && sort == other && is_range(analysis, start, end, first))
+                day.filter(|_| {
+                    sort.is_some() && sort == other && is_range(analysis, start, end, first)
+                })
             });
             let resolved = anchor.resolve(&node.meaning, lean);
             last = Some((first, end, sort, interval::days(&resolved.value).map(|days| days.0)));

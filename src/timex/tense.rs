@@ -193,9 +193,8 @@ fn is_determiner(word: &str) -> bool {
 
 /// A participle before its noun: `a still unspecified date`.
 fn is_adjective(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
-    let determined = |back: usize| {
-        index >= low + back && is_determiner(analysis.word(index - back))
-    };
+    let determined =
+        |back: usize| index >= low + back && is_determiner(analysis.word(index - back));
     let next = analysis.token(index + 1);
     let nominal = next.is_word() && form(analysis, index + 1).is_none();
     nominal
@@ -212,6 +211,12 @@ fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
     if analysis.token(index).shape != Shape::Lower {
         return false;
     }
+    // `The fair runs until Friday`, but `two home runs on Friday`.
+    let bounded =
+        || matches!(analysis.word(index + 1), "from" | "through" | "until" | "till" | "to");
+    if matches!(analysis.word(index), "runs" | "run") && !bounded() {
+        return false;
+    }
     if analysis.word(index).ends_with('s') {
         // `The trial begins`, but `the three starts`, `the first votes`.
         return token.is_word()
@@ -221,7 +226,7 @@ fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
     }
     // `Voters go to the polls`, `they meet`, but `the start`, `did not meet`.
     let subject = ["they", "we", "i", "you", "who", "which", "that"];
-    let plural = token.shape == Shape::Lower && word.len() > 3 && word.ends_with('s');
+    let plural = token.is_word() && word.len() > 3 && word.ends_with('s');
     let named = token.shape.has_capital() && !token.is_abbreviation() && before > low;
     plural && !word.ends_with("ss")
         || named

@@ -90,7 +90,7 @@ fn dotted(found: &Match<'_>) -> Option<Node> {
     Some(Node::calendar(Some(year), Part::Day(month, day)))
 }
 
-/// `March 32, 2020`
+/// `June 32, 2020`
 fn no_day(found: &Match<'_>) -> Option<Node> {
     let number = found.nth(Classes::NUMBER, 0)?.whole()?;
     (32..100).contains(&number).then_some(())?;
@@ -263,7 +263,9 @@ fn day_of_month(found: &Match<'_>) -> Option<Node> {
 /// `on a Wednesday`: some one.
 fn any_weekday(found: &Match<'_>) -> Option<Node> {
     let day = u8::try_from(found.get(Classes::WEEKDAY)?.code).ok()?;
-    let ends = found.after(0).is_none_or(|item| item.classes.is_empty());
+    let ends = found.after(0).is_none_or(|item| item.classes.is_empty())
+        // `June 6, a Friday`
+        && !found.before(2).is_some_and(|item| item.classes.is_empty());
     let part = DatePart::Weekday(None, day);
     ends.then(|| Node::value(TimexKind::Date, Value::Date { year: None, part }))
 }
@@ -339,7 +341,7 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("Filed [12-25-2020] here.", "2020-12-25"),
     ]),
     rule("dotted_day", "DOTTED", dotted, &[("Filed [25.12.2020] here.", "2020-12-25")]),
-    rule("no_day", "MONTH NUMBER ,? YEAR", no_day, &[("Filed on [March 32, 2020].", "2020-03-XX")]),
+    rule("no_day", "MONTH NUMBER ,? YEAR", no_day, &[("Filed on [June 32, 2020].", "2020-06-XX")]),
     rule("early_year", "DOM|DOMTH MONTH NUMBER", early_year, &[
         ("He died on [30 September 420].", "0420-09-30"),
     ]),
@@ -508,8 +510,8 @@ pub(super) const DATES: &[Rule] = &[
     rule("then", "at < the|that time > !of|when|HYPHEN", past, &[
         ("She led it at [the time].", "PAST_REF"),
     ]),
-    rule("this_moment", "at < this time|point|stage|moment", present, &[
-        ("It is closed at [this point].", "PRESENT_REF"),
+    rule("this_moment", "at < this time|moment", present, &[
+        ("It is closed at [this time].", "PRESENT_REF"),
     ]),
 ];
 
@@ -562,7 +564,7 @@ pub(super) const WITH_WEEKDAY: &[Rule] = &[
         "date_weekday",
         "DATE , a DATE > !PLAIN|NAME|PART",
         with_weekday_after,
-        &[("It passed on [June 6, a Friday], at night.", "2025-06-06")],
+        &[("It passed on [June 6, a Friday], in Lima.", "2025-06-06")],
     ),
     rule(
         "date_weekday_brackets",

@@ -130,9 +130,12 @@ pub(super) const CLOCK: &[Rule] = &[
         hour_minute,
         &[("It began at [14:30].", "2026-02-11T14:30")],
     ),
-    rule("hour_minute_second", "NUMBER : TWO : TWO MERIDIEM? ZONE?", hour_minute_second, &[
-        ("It began at [23:59:30 UTC].", "2026-02-11T23:59:30"),
-    ]),
+    rule(
+        "hour_minute_second",
+        "NUMBER : TWO : TWO MERIDIEM? ZONE?",
+        hour_minute_second,
+        &[("It began at [23:59:30 UTC].", "2026-02-11T23:59:30")],
+    ),
     rule(
         "hour_zone_time",
         "NUMBER MERIDIEM ZONE|NAME|local standard|daylight|summer? time",
@@ -185,21 +188,36 @@ pub(super) const CLOCK: &[Rule] = &[
         |_| Some(Node::at(TimeOfDay::Morning, None).modified(Some(Modifier::Start))),
         &[("It began in [the early hours].", "2026-02-11TMO")],
     ),
-    rule("military", "NUMBER hours? ZONE", military, &[
-        ("It began at [0735 GMT].", "2026-02-11T07:35"),
-    ]),
-    rule("military_local", "NUMBER hours? local time", military, &[
-        ("It began at [1900 local time].", "2026-02-11T19:00"),
-    ]),
-    rule("military_hours", "at|by|from|until|till|to|around|about < NUMBER hours", military_hours, &[
-        ("It began at [0730 hours].", "2026-02-11T07:30"),
-    ]),
-    rule("tonight_at", "TONIGHT at NUMBER > !UNITS|UNIT|PLURAL|:", tonight_at, &[
-        ("It begins [tonight at 8].", "2026-02-11T20:00"),
-    ]),
-    rule("at_tonight", "at < NUMBER TONIGHT", tonight_at, &[
-        ("It begins at [8 tonight].", "2026-02-11T20:00"),
-    ]),
+    rule(
+        "military",
+        "NUMBER hours? ZONE",
+        military,
+        &[("It began at [0735 GMT].", "2026-02-11T07:35")],
+    ),
+    rule(
+        "military_local",
+        "NUMBER hours? local time",
+        military,
+        &[("It began at [1900 local time].", "2026-02-11T19:00")],
+    ),
+    rule(
+        "military_hours",
+        "at|by|from|until|till|to|around|about < NUMBER hours",
+        military_hours,
+        &[("It began at [0730 hours].", "2026-02-11T07:30")],
+    ),
+    rule(
+        "tonight_at",
+        "TONIGHT at NUMBER > !UNITS|UNIT|PLURAL|:",
+        tonight_at,
+        &[("It begins [tonight at 8].", "2026-02-11T20:00")],
+    ),
+    rule(
+        "at_tonight",
+        "at < NUMBER TONIGHT",
+        tonight_at,
+        &[("It begins at [8 tonight].", "2026-02-11T20:00")],
+    ),
     rule(
         "o_clock",
         "NUMBER o'clock",
@@ -261,9 +279,9 @@ fn hour_in_part(found: &Match<'_>) -> Option<Node> {
 /// `10:35 a.m. (0735 GMT) Friday`
 fn before_bracket(found: &Match<'_>) -> Option<Node> {
     let inner = found.node_after(1).filter(|node| node.kind == TimexKind::Time)?;
-    let day = [3, 4].into_iter().find_map(|places| {
-        found.node_after(places).filter(|node| node.kind == TimexKind::Date)
-    })?;
+    let day = [3, 4]
+        .into_iter()
+        .find_map(|places| found.node_after(places).filter(|node| node.kind == TimexKind::Date))?;
     match (&found.node(Classes::TIME)?.meaning, &inner.meaning) {
         (Meaning::At { time, day: None }, Meaning::At { day: None, .. }) => {
             Some(Node::at(*time, Some(day.meaning.clone())))
@@ -280,6 +298,19 @@ fn early_part(found: &Match<'_>) -> Option<Node> {
         .then(|| part_of_day(found))
         .flatten()
         .map(|part| Node::at(part, day).modified(hours.modifier))
+}
+
+/// `half past five in the afternoon`
+fn clock_in_part(found: &Match<'_>) -> Option<Node> {
+    let Meaning::At { time: TimeOfDay::Clock { hour, minute, second, offset }, ref day } =
+        found.node(Classes::TIME)?.meaning
+    else {
+        return None;
+    };
+    let after_noon = part_of_day(found)? != TimeOfDay::Morning && (1..12).contains(&hour);
+    let hour = if after_noon { hour + 12 } else { hour };
+    let time = TimeOfDay::Clock { hour, minute, second, offset };
+    Some(Node::at(time, day.as_deref().cloned()))
 }
 
 /// Stage 4.
@@ -353,6 +384,12 @@ pub(super) const ON_DAY: &[Rule] = &[
         "in|during|by|until|at|of|since|before|after|around < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime|nightfall|daybreak > !HYPHEN|NAME",
         part,
         &[("It began in [the morning].", "2026-02-11TMO")],
+    ),
+    rule(
+        "clock_in_part",
+        "TIME in|at the? morning|afternoon|evening|night",
+        clock_in_part,
+        &[("It began at [half past five in the afternoon].", "2026-02-11T17:30")],
     ),
     rule(
         "hour_in_part",

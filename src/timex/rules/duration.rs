@@ -119,6 +119,13 @@ fn sum(found: &Match<'_>) -> Option<Node> {
         .then(|| Node::value(TimexKind::Duration, Value::Duration(vec![first, second])))
 }
 
+/// `the first two quarters of 2025`
+fn quarters_of(found: &Match<'_>) -> Option<Node> {
+    let two = found.nth(Classes::NUMBER, 0)?.whole() == Some(2);
+    let half = if found.get(Classes::ORDINAL).is_some() { 1 } else { 2 };
+    two.then(|| Node::calendar(super::calendar::year(found), Part::Half(half)))
+}
+
 pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
     Some(Node::new(TimexKind::Date, Meaning::Nothing))
 }
@@ -129,6 +136,18 @@ pub(super) const LENGTHS: &[Rule] = &[
         .leaves(&["It fell in after-hours trade.", "Opening hours were cut."]),
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
+    rule(
+        "one_day",
+        "will|would|may|might|could|can|to|they|she|he|it|i|we < one day > !NUMBER|WEEKDAY|in|of|a|per|at",
+        super::calendar::future,
+        &[("It will [one day] be sold.", "FUTURE_REF")],
+    ),
+    rule(
+        "quarters_of",
+        "the? ORDINAL|last|final NUMBER quarters of YEAR",
+        quarters_of,
+        &[("It fell in [the first two quarters of 2025].", "2025-H1")],
+    ),
     rule("years_of_age", "NUMBER UNITS of age", nothing, &[]).leaves(&["All over 5 years of age."]),
     rule("years_old", "NUMBER UNITS old|younger|older|senior", nothing, &[])
         .leaves(&["He is 50 years old."]),

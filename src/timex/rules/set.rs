@@ -194,15 +194,24 @@ pub(super) const SETS: &[Rule] = &[
         },
         &[("It meets [once a quarter].", "P1Q")],
     ),
-    rule("times_every", "TIMES every|each DURATION", |found| times_a(found).map(each), &[
-        ("It meets [once every four years].", "P4Y"),
-    ]),
-    rule("every_other_date", "every|each other|second DATE", |found| every_date(found).map(each), &[
-        ("It meets [every other Thursday].", "XXXX-WXX-4"),
-    ]),
-    rule("nth_of_every_unit", "the ORDINAL|last|final DATE of|in every|each UNIT", nth_of_every, &[
-        ("It meets on [the first Monday of every month].", "P1M"),
-    ]),
+    rule(
+        "times_every",
+        "TIMES every|each DURATION",
+        |found| times_a(found).map(each),
+        &[("It meets [once every four years].", "P4Y")],
+    ),
+    rule(
+        "every_other_date",
+        "every|each other|second DATE",
+        |found| every_date(found).map(each),
+        &[("It meets [every other Thursday].", "XXXX-WXX-4")],
+    ),
+    rule(
+        "nth_of_every_unit",
+        "the ORDINAL|last|final DATE of|in every|each UNIT",
+        nth_of_every,
+        &[("It meets on [the first Monday of every month].", "P1M")],
+    ),
     rule("times_a", "TIMES DURATION", times_a, &[("It meets [twice a week].", "P1W")]),
     rule(
         "times_each",
