@@ -120,10 +120,14 @@ fn sources_without_a_name_are_found_and_typed() {
 /// The marks of the attributions' sources.
 fn speakers(document: &Document<'_>) -> Vec<Mark> {
     let letters = letters(document);
-    let label = |id: onrecord::SourceId| match (&document[id].name, letters[id.index()]) {
+    let one = |id: onrecord::SourceId| match (&document[id].name, letters[id.index()]) {
         (Some(name), _) => name.replace(' ', "_"),
         (None, Some(letter)) => letter.to_string(),
         (None, None) => "?".to_owned(),
+    };
+    let label = |id: onrecord::SourceId| match document[id].members.as_slice() {
+        [] => one(id),
+        members => members.iter().map(|&id| one(id)).collect::<Vec<_>>().join("+"),
     };
     let mut marks: Vec<Mark> = document
         .attributions()

@@ -121,6 +121,9 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
         for id in &source.attributions {
             check("sources", at, "attributions", Some(id.index()), attributions)?;
         }
+        for id in &source.members {
+            check("sources", at, "sources", Some(id.index()), sources)?;
+        }
         for id in &source.nested {
             check("sources", at, "attributions", Some(id.index()), all)?;
         }

@@ -210,7 +210,7 @@ lists! {
     CITIES = "cities";
     /// Frequent words, written with a capital at the start of a sentence only.
     COMMON_WORDS = "common_words";
-    /// Given names.
+    /// Given names; `f` or `m` for what most who bear it are.
     GIVEN_NAMES = "given_names";
     /// Religions, peoples, political camps.
     GROUPS = "groups";
@@ -276,7 +276,7 @@ lexicons! {
     ANONYMITY_WORDS = "anonymity_words";
     /// What opens a modifier that says how a source knows: `strong`, `weak`, `end`, `relative`.
     BASIS_HEADS = "basis_heads";
-    /// Nouns that take up an organization; `part` where its name must hold the word.
+    /// Nouns that take up an organization; `part` where its name must hold the word, `any` for one of any kind.
     ORGANIZATION_NOUNS = "organization_nouns";
     /// What names an outlet: `noun`, `loose`, `name`.
     OUTLET_WORDS = "outlet_words";

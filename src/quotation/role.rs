@@ -3,7 +3,7 @@
 use super::QuotationRole;
 use super::marks::is_mark;
 use super::setting::{Function, Setting, cue, function, is_word};
-use crate::lexicon::{CUE_VERBS, GIVEN_NAMES};
+use crate::lexicon::{self, CUE_VERBS, GIVEN_NAMES};
 
 /// A rule: the first that applies gives the role.
 #[derive(Clone, Copy)]
@@ -222,7 +222,7 @@ fn is_inside_name(s: &Setting<'_>) -> bool {
         && is_name(given)
         && is_name(surname)
         && function(s.left(first + 1)) != Some(Function::Determiner)
-        && (GIVEN_NAMES.contains(given) || !s.is_among_capitals())
+        && (lexicon::holds(GIVEN_NAMES, given) || !s.is_among_capitals())
 }
 
 fn is_name(word: &str) -> bool {

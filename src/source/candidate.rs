@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::phrase::{Phrase, phrase};
 use super::terms::{Terms, clause_end};
 use super::words::{
-    Class, Cue, Reference, cue, is_between, is_comma, is_day, is_noun, is_wall, noun, value,
+    Class, Cue, Reference, cue, is_auxiliary, is_between, is_comma, is_day, is_noun, is_wall, noun,
+    value,
 };
 use crate::analysis::Analysis;
 use crate::lexicon;
@@ -17,6 +18,8 @@ use crate::token::{Shape, TokenKind};
 const REACH: usize = 45;
 /// The most asides between a subject and its verb.
 const ASIDES: usize = 3;
+/// The longest clause that gives the one name that someone is called by, in tokens.
+const CALLED: usize = 14;
 /// How many phrases before a statement of terms are looked at for the one that it is about.
 const LOOK_BACK: usize = 6;
 
@@ -33,11 +36,18 @@ pub(super) struct Candidate {
     pub(super) addressed: bool,
     /// Whether a name says who it is: `spokesman Dan Doe`, `Jane Roe, an aide`.
     pub(super) named: bool,
+    /// Where the one name stands that it is called by: `who gave only her first name, Lena`.
+    pub(super) called: Option<usize>,
     pub(super) anonymity: Option<Range<usize>>,
     pub(super) reason: Option<Range<usize>>,
 }
 
 impl Candidate {
+    /// Whether the text says how it knows or on what terms it speaks.
+    pub(super) fn is_told_of(&self) -> bool {
+        self.anonymity.is_some() || self.phrase.basis.as_ref().is_some_and(|basis| basis.strong)
+    }
+
     /// Whether its sentence alone shows that it speaks.
     pub(super) fn speaks(&self) -> bool {
         let phrase = &self.phrase;
@@ -94,7 +104,11 @@ pub(super) fn candidates(
         }
         join_pairs(analysis, &mut found, first);
         while let Some(terms) = terms.get(term).filter(|terms| terms.tokens.start < tokens.end) {
-            if !attach(analysis, &mut found, first, terms) {
+            // `Maria (not her real name)` has a name of a kind.
+            let bracketed = terms.tokens.start.checked_sub(2).is_some_and(|at| {
+                analysis.word(at + 1) == "(" && analysis.token(at).shape.has_capital()
+            });
+            if !bracketed && !attach(analysis, &mut found, first, terms) {
                 loose.push(term);
             }
             term += 1;
@@ -113,14 +127,25 @@ fn candidate(
     tokens: &Range<usize>,
 ) -> Candidate {
     let after = cue_after(analysis, phrase.tokens.end, tokens.end, terms);
-    let before = cue_before(analysis, phrase.tokens.start, tokens.start);
+    let before = cue_before(analysis, &phrase.tokens, tokens.start);
     let addressed = after.is_none() && before.is_some_and(|(_, cue)| cue == Cue::Tell);
     let cue = after.or(before.filter(|&(_, cue)| cue != Cue::Tell).map(|(at, _)| at));
-    let named = is_named(analysis, mentions, &phrase, tokens, after);
+    let called = called(analysis, phrase.tokens.end, tokens.end);
+    let named = called.is_some() || is_named(analysis, mentions, &phrase, tokens, after);
     let silent = cue.is_some_and(|at| {
         matches!(super::words::cue(analysis, at), Some(Cue::Refuse | Cue::Think))
     });
-    Candidate { phrase, sentence, cue, silent, addressed, named, anonymity: None, reason: None }
+    Candidate {
+        phrase,
+        sentence,
+        cue,
+        silent,
+        addressed,
+        named,
+        called,
+        anonymity: None,
+        reason: None,
+    }
 }
 
 /// Whether `phrase` stands in commas after `before` and says what it is: `one source, the head of a bank, said`.
@@ -263,7 +288,12 @@ fn aside(analysis: &Analysis<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 /// The verb or preposition before `start` that makes a source, or an addressee, of what starts there.
-fn cue_before(analysis: &Analysis<'_>, start: usize, floor: usize) -> Option<(usize, Cue)> {
+fn cue_before(
+    analysis: &Analysis<'_>,
+    phrase: &Range<usize>,
+    floor: usize,
+) -> Option<(usize, Cue)> {
+    let start = phrase.start;
     let mut at = start.checked_sub(1).filter(|&at| at >= floor)?;
     if analysis.word(at) == "to"
         && at > floor
@@ -290,7 +320,8 @@ fn cue_before(analysis: &Analysis<'_>, start: usize, floor: usize) -> Option<(us
                     analysis.word(at - 1),
                     "," | "—" | "–" | "--" | "?" | "!" | "-" | "..."
                 );
-            opens.then_some((at, found))
+            // `Roe, a surgeon, said 14 people had been treated`: a clause of its own.
+            (opens && !is_auxiliary(analysis, phrase.end)).then_some((at, found))
         }
         Cue::Think | Cue::Refuse => None,
     }
@@ -317,7 +348,8 @@ fn is_named(
         return true;
     }
     let end = phrase.tokens.end;
-    if is_comma(analysis, end) && !phrase.is_plural() && names(analysis, mentions, end + 1, true) {
+    let apposed = past_title(analysis, end + 1, sentence.end);
+    if is_comma(analysis, end) && !phrase.is_plural() && names(analysis, mentions, apposed, true) {
         return true;
     }
     if matches!(analysis.word(end), "named" | "called")
@@ -333,6 +365,49 @@ fn is_named(
     let person = mention_ending(mentions, before.end())
         .is_some_and(|mention| mention.kind == EntityKind::Person);
     person && cue != Some(end)
+}
+
+/// The name in a clause such as `who gave only his first name, Yusuf` or `who asked to be identified as Yusuf`.
+fn called(analysis: &Analysis<'_>, from: usize, end: usize) -> Option<usize> {
+    let from = if is_comma(analysis, from) { from + 1 } else { from };
+    if !matches!(analysis.word(from), "who" | "identified" | "identifying" | "giving" | "asking") {
+        return None;
+    }
+    let clause = from..end.min(from + CALLED);
+    let part = |at: usize| {
+        matches!(analysis.word(at), "name" | "nickname" | "initial")
+            && (at.saturating_sub(3)..at).any(|at| {
+                matches!(
+                    analysis.word(at),
+                    "first" | "given" | "only" | "middle" | "a" | "by" | "his" | "her" | "their"
+                )
+            })
+    };
+    let known = |at: usize| {
+        analysis.word(at) == "as"
+            && (at.saturating_sub(4)..at).any(|at| {
+                matches!(
+                    analysis.word(at),
+                    "identified" | "known" | "only" | "name" | "himself" | "herself"
+                )
+            })
+    };
+    let at = clause.clone().find(|&at| part(at) || known(at))?;
+    let name = |at: usize| {
+        let token = analysis.token(at);
+        matches!(token.shape, Shape::Title | Shape::Mixed | Shape::Initial)
+            && !is_day(token, analysis.word(at))
+    };
+    (at + 1..end.min(at + 4))
+        .take_while(|&at| matches!(analysis.word(at), "," | "as" | "only" | ":") || name(at))
+        .find(|&at| name(at))
+}
+
+/// The token after the title that opens at `at`: `, Colonel Jane Roe,`.
+fn past_title(analysis: &Analysis<'_>, at: usize, end: usize) -> usize {
+    let title =
+        |at: usize| analysis.phrase(&lexicon::TITLES, at, end).map_or(at, |(len, _)| at + len);
+    title(title(at))
 }
 
 /// Whether a person's name starts at the token at `at`; by its capitals where no mention tells. `strict` asks for two.
@@ -420,8 +495,20 @@ fn attach(analysis: &Analysis<'_>, found: &mut [Candidate], first: usize, terms:
                         >= terms.tokens.start
             })
         });
-    let Some(one) = chosen.and_then(|at| sentence.get_mut(at)) else { return false };
-    one.give(terms);
+    let Some(chosen) = chosen else { return false };
+    let mut at = chosen;
+    loop {
+        let Some(one) = sentence.get_mut(at) else { return at < chosen };
+        one.give(terms);
+        // `an official and two contractors, all of whom …`
+        let start = one.phrase.tokens.start;
+        let Some(before) = at.checked_sub(1).and_then(|before| sentence.get(before)) else { break };
+        let joined = before.phrase.tokens.end + 1 == start && analysis.word(start - 1) == "and";
+        if !joined || !fits(before) {
+            break;
+        }
+        at -= 1;
+    }
     true
 }
 

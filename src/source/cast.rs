@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::words::{Class, noun};
+use super::words::{Class, cue, is_auxiliary, is_noun, noun};
 use crate::analysis::Analysis;
 use crate::coreference::Entity;
 use crate::fold;
@@ -106,7 +106,12 @@ pub(super) fn titles(analysis: &Analysis<'_>, mentions: &[Mention<'_>]) -> Vec<T
         let mut after = tokens.end..tokens.end;
         if matches!(analysis.word(tokens.end), "," | "(") {
             let to = (tokens.end + 1..sentence.end.min(tokens.end + 1 + TITLE))
-                .find(|&at| matches!(analysis.word(at), "," | ")" | "." | ";"))
+                .find(|&at| {
+                    let verb = cue(analysis, at).is_some() && !is_noun(analysis, at);
+                    matches!(analysis.word(at), "," | ")" | "." | ";")
+                        || verb
+                        || is_auxiliary(analysis, at)
+                })
                 .unwrap_or(tokens.end + 1);
             after = tokens.end + 1..to;
         }
@@ -217,6 +222,8 @@ fn shared_words(analysis: &Analysis<'_>, candidate: &Candidate, title: &Title) -
 pub(super) struct Member {
     pub(super) who: Who,
     pub(super) number: Number,
+    /// How many, where a number says so.
+    pub(super) size: Option<u64>,
     pub(super) gender: Option<Gender>,
     pub(super) class: Option<Class>,
     /// The noun, for one without a name: [`fold::hash`] of its singular.
@@ -240,7 +247,7 @@ pub(super) enum Who {
     Name(usize),
     /// As a person without a name.
     Unnamed,
-    /// By the words that describe it: [`fold::hash`] of them.
+    /// By the words that describe it, or that name those who speak together: [`fold::hash`] of them.
     Described(u64),
 }
 
@@ -303,15 +310,29 @@ pub(super) fn gender_of_word(word: &str) -> Option<Gender> {
     }
 }
 
-/// The gender of a named person, from the titles in its mentions.
+/// The gender of a named person: by the titles in its mentions, by its given name where they give none.
 pub(super) fn gender_of_entity(
     analysis: &Analysis<'_>,
     mentions: &[Mention<'_>],
     entity: &Entity<'_>,
 ) -> Option<Gender> {
-    entity.mentions.iter().take(12).find_map(|id| {
-        let mention = mentions.get(id.index())?;
-        let first = analysis.tokens_in(mention.span.range()).start;
-        (first.saturating_sub(2)..first).rev().find_map(|at| gender_of_word(analysis.word(at)))
-    })
+    let mut names = entity.mentions.iter().take(12).filter_map(|id| mentions.get(id.index()));
+    let titled = names.find_map(|mention| title_gender(analysis, mention));
+    titled.or_else(|| gender_of_given_name(&entity.name))
+}
+
+/// The gender that the title before a name gives.
+pub(super) fn title_gender(analysis: &Analysis<'_>, mention: &Mention<'_>) -> Option<Gender> {
+    let first = analysis.tokens_in(mention.span.range()).start;
+    (first.saturating_sub(2)..first).rev().find_map(|at| gender_of_word(analysis.word(at)))
+}
+
+/// The gender of most who bear the first of two or more names.
+pub(super) fn gender_of_given_name(name: &str) -> Option<Gender> {
+    let (given, _) = name.split_once(char::is_whitespace)?;
+    match lexicon::value_in(lexicon::GIVEN_NAMES, given)? {
+        "f" => Some(Gender::Female),
+        "m" => Some(Gender::Male),
+        _ => None,
+    }
 }

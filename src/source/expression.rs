@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, bytes};
+use super::phrase::quantity;
 use super::resolve::Event;
 use super::scene::{Expression, pronoun_at};
 use super::sieve::may_speak;
 use super::terms::Terms;
-use super::words::{Reference, is_clitic};
+use super::words::{Reference, is_clitic, value};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Statement};
 use crate::lexicon;
@@ -16,6 +17,10 @@ use crate::span::TextRange;
 
 /// The most tokens from the start of a sentence to a name that counts as its subject.
 const OPENING: usize = 5;
+/// The most mentions after a name that may speak together with it.
+const TOGETHER: usize = 8;
+/// The most tokens between two names that speak together.
+const LONGEST_TITLE: usize = 24;
 
 /// The expression that an attribution gives as its source.
 pub(super) fn expression<'c>(
@@ -51,17 +56,33 @@ pub(super) fn expression<'c>(
     };
     let name = name_in(analysis, mentions, &tokens, candidate)
         .filter(|_| candidate.is_none_or(|it| it.phrase.head >= tokens.start));
+    let name = name.or_else(|| first_name(analysis, mentions, candidate?));
     let candidate = candidate.filter(|it| name.is_none() && !it.named);
+    let others = name.map_or_else(Vec::new, |name| together(analysis, mentions, &tokens, name));
+    let companions = companions(
+        analysis,
+        candidates,
+        &tokens,
+        candidate,
+        name.and(others.last().copied().or(name)),
+        mentions,
+    );
+    let (tokens, core) = match (candidate, name) {
+        (None, None) => counted(analysis, tokens),
+        _ => (tokens.clone(), tokens),
+    };
     let pronoun =
-        analysis.phrase(&lexicon::SOURCE_PRONOUNS, tokens.start, tokens.end).filter(|(len, _)| {
-            candidate.is_none()
-                && (*len == tokens.len() || analysis.word(tokens.start + len) == "of")
+        analysis.phrase(&lexicon::SOURCE_PRONOUNS, core.start, core.end).filter(|(len, _)| {
+            candidate.is_none() && (*len == core.len() || analysis.word(core.start + len) == "of")
         });
     let sentence = analysis.sentence_at(tokens.start);
-    let is_part = pronoun.is_some_and(|(len, value)| {
-        matches!(value, "part" | "some" | "other") || len < tokens.len()
-    });
+    let is_part = pronoun
+        .is_some_and(|(len, value)| matches!(value, "part" | "some" | "other") || len < core.len());
+    let whole =
+        ["all", "both"].iter().any(|it| analysis.word(tokens.start).eq_ignore_ascii_case(it));
+    let is_part = is_part && !(whole && core.start > tokens.start);
     let pronoun = pronoun.map(|(_, value)| value).filter(|_| !is_part);
+    let pronoun = if whole && pronoun == Some("part") { Some("many") } else { pronoun };
     let tokens = candidate.map_or(tokens, |it| it.phrase.tokens.clone());
     let doubtful = matches!(attribution.statement, Statement::Opinion | Statement::Refusal);
     let shown = candidate.is_some_and(|it| it.speaks() || it.cue.is_some());
@@ -72,6 +93,8 @@ pub(super) fn expression<'c>(
         sentence,
         candidate,
         name,
+        others,
+        companions,
         pronoun,
         is_part,
         doubtful,
@@ -79,9 +102,37 @@ pub(super) fn expression<'c>(
     })
 }
 
+/// The words of a source without a noun, with the number before them, and without it: `At least [five]`, `Two [others]`.
+fn counted(analysis: &Analysis<'_>, tokens: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let sentence = analysis.sentence_list().get(analysis.sentence_at(tokens.start));
+    let floor = sentence.map_or(tokens.start, |it| it.tokens().start);
+    let last = tokens.end.saturating_sub(1);
+    let part = value(analysis, &lexicon::SOURCE_PRONOUNS, last);
+    if tokens.len() > 3 || !matches!(part, Some("part" | "some" | "other")) {
+        return (tokens.clone(), tokens);
+    }
+    let end = if part == Some("part") { tokens.end } else { last };
+    let start = quantity(analysis, end, floor).map_or(tokens.start, |it| it.tokens.start);
+    if start >= tokens.start && tokens.len() == 1 {
+        return (tokens.clone(), tokens);
+    }
+    (start.min(tokens.start)..tokens.end, last..tokens.end)
+}
+
 /// Whether a candidate may be an earlier source, so that the least verb makes it speak again.
 fn is_taken_up(candidate: &Candidate) -> bool {
     matches!(candidate.phrase.reference, Reference::Definite | Reference::This | Reference::Owned)
+}
+
+/// The place of the one name that a source is called by: `a trader who gave only her first name, Lena`.
+fn first_name(
+    analysis: &Analysis<'_>,
+    mentions: &[Mention<'_>],
+    candidate: &Candidate,
+) -> Option<usize> {
+    let start = analysis.token(candidate.called?).start();
+    let place = mentions.partition_point(|it| it.span.start() < start);
+    mentions.get(place).filter(|it| it.span.start() == start).map(|_| place)
 }
 
 /// The place of the name that is the head of a source.
@@ -141,9 +192,88 @@ fn name_in(
     None
 }
 
+/// The names in `tokens` after the one at `name` that an *and* joins to it: `Jane Roe, the mayor, and her deputy, Dan Ulm`.
+fn together(
+    analysis: &Analysis<'_>,
+    mentions: &[Mention<'_>],
+    tokens: &Range<usize>,
+    name: usize,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    let Some(first) = mentions.get(name) else { return found };
+    let mut last = analysis.tokens_in(first.span.range()).end;
+    for place in name + 1..mentions.len().min(name + TOGETHER) {
+        let Some(mention) = mentions.get(place) else { break };
+        let at = analysis.tokens_in(mention.span.range());
+        if at.end > tokens.end {
+            break;
+        }
+        let same = mention.kind == first.kind && mention.form == MentionForm::Name;
+        if same && joined(analysis, last..at.start) {
+            found.push(place);
+            last = at.end;
+        }
+    }
+    found
+}
+
+/// The noun phrases in `tokens` that an *and* joins to the candidate or the last name before them.
+fn companions<'c>(
+    analysis: &Analysis<'_>,
+    candidates: &'c [Candidate],
+    tokens: &Range<usize>,
+    candidate: Option<&Candidate>,
+    name: Option<usize>,
+    mentions: &[Mention<'_>],
+) -> Vec<&'c Candidate> {
+    let mut found = Vec::new();
+    let named =
+        name.and_then(|name| mentions.get(name)).map(|it| analysis.tokens_in(it.span.range()).end);
+    let Some(mut last) = candidate.map(|it| it.phrase.tokens.end).or(named) else { return found };
+    let first = candidates.partition_point(|it| it.phrase.tokens.start < last);
+    for other in candidates.get(first..).unwrap_or_default().iter().take(TOGETHER) {
+        let phrase = &other.phrase;
+        if phrase.tokens.end > tokens.end {
+            break;
+        }
+        let and = phrase.tokens.start.checked_sub(1).filter(|&and| analysis.word(and) == "and");
+        let beside =
+            and.is_some_and(|and| and == last || (and == last + 1 && analysis.word(last) == ","));
+        let someone = !other.named && !phrase.resource && phrase.reference != Reference::Nobody;
+        if beside && someone {
+            found.push(other);
+            last = phrase.tokens.end;
+        }
+    }
+    found
+}
+
+/// Whether the words between two names join them: `and`, a comma before more of them, with what their titles say.
+fn joined(analysis: &Analysis<'_>, between: Range<usize>) -> bool {
+    let word = |at: usize| analysis.word(at);
+    let and = between.clone().rev().find(|&at| matches!(word(at), "and" | "&"));
+    let Some(and) = and.filter(|_| between.len() <= LONGEST_TITLE) else { return false };
+    let links = |at: usize| {
+        matches!(
+            word(at),
+            "of" | "for" | "to" | "by" | "with" | "from" | "at" | "in" | "on" | "against" | "as"
+        )
+    };
+    let before = between.start..and;
+    let clause = before.clone().any(|at| matches!(word(at), "who" | "whom" | "which" | "that"));
+    let closed = and > between.start && word(and - 1) == ",";
+    !clause && (closed || !before.clone().any(links)) && !(and + 1..between.end).any(links)
+}
+
 fn is_taken(taken: &[TextRange], range: TextRange) -> bool {
     let place = taken.partition_point(|it| it.start() < range.end());
     place.checked_sub(1).and_then(|place| taken.get(place)).is_some_and(|it| it.overlaps(range))
+}
+
+/// Whether one of `cues`, which are in order, holds the token at `at`.
+fn holds(cues: &[Range<usize>], at: usize) -> bool {
+    let next = cues.partition_point(|cue| cue.end <= at);
+    cues.get(next).is_some_and(|cue| cue.start <= at)
 }
 
 /// The candidates that speak outside attributions.
@@ -152,6 +282,7 @@ pub(super) fn alone<'c>(
     candidates: &'c [Candidate],
     taken: &[TextRange],
     quoted: &[TextRange],
+    cues: &[Range<usize>],
     events: &mut Vec<Event<'c>>,
 ) {
     for candidate in candidates {
@@ -160,11 +291,18 @@ pub(super) fn alone<'c>(
         if !candidate.speaks() || is_taken(taken, range) || is_taken(quoted, range) {
             continue;
         }
+        // `Roe, in tears, said the mayor had left`: the verb has its subject.
+        let inverted = candidate.cue.filter(|&cue| cue < tokens.start);
+        if inverted.is_some_and(|cue| holds(cues, cue)) && !candidate.is_told_of() {
+            continue;
+        }
         events.push(Event::Alone(Expression {
             tokens,
             sentence: candidate.sentence,
             candidate: Some(candidate),
             name: None,
+            others: Vec::new(),
+            companions: Vec::new(),
             pronoun: None,
             is_part: false,
             doubtful: false,
@@ -195,6 +333,8 @@ pub(super) fn pronouns(
                 sentence,
                 candidate: None,
                 name: None,
+                others: Vec::new(),
+                companions: Vec::new(),
                 pronoun: Some(value).filter(|_| !is_part),
                 is_part,
                 doubtful: false,

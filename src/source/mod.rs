@@ -40,6 +40,9 @@ pub struct Source<'a> {
     /// The words that first stand for it, where they are all that is known: `the report`.
     #[cfg_attr(feature = "serde", serde(default, borrow, skip_serializing_if = "Option::is_none"))]
     pub description: Option<Cow<'a, str>>,
+    /// Those who speak together in it: `Jane Roe and Dan Ulm`. Empty for all others.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub members: Vec<SourceId>,
     /// What it said, in document order.
     pub attributions: Vec<AttributionId>,
     /// What others say that it said: the attributions to it that lie in another's content.
@@ -165,6 +168,7 @@ impl Source<'_> {
             kind: self.kind,
             entity: self.entity,
             description: self.description.map(owned),
+            members: self.members,
             attributions: self.attributions,
             nested: self.nested,
             unnamed: self.unnamed.map(Unnamed::into_owned),

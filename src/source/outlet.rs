@@ -93,7 +93,9 @@ impl<'a> Page<'_, 'a> {
         let start = self.analysis.token(first).start();
         let place = self.mentions.partition_point(|mention| mention.span.end() <= start);
         let named = self.mentions.get(place).filter(|mention| mention.span.start() <= start);
-        if let Some(mention) = named.filter(|mention| self.is_outlet(mention.span.range())) {
+        if let Some(mention) =
+            named.filter(|mention| is_outlet(self.analysis, mention.span.range()))
+        {
             let from = self.analysis.token(tokens.start).start().min(mention.span.start());
             return Some(Outlet::new(self.span(from, mention.span.end()), mention.entity));
         }
@@ -144,34 +146,36 @@ impl<'a> Page<'_, 'a> {
         recent
             .iter()
             .rev()
-            .find(|mention| may_be_outlet(mention.kind) && self.is_outlet(mention.span.range()))?
+            .find(|mention| {
+                may_be_outlet(mention.kind) && is_outlet(self.analysis, mention.span.range())
+            })?
             .entity
-    }
-
-    /// Whether the name at `name` is an outlet's.
-    fn is_outlet(&self, name: TextRange) -> bool {
-        let text = name.of(self.analysis.text());
-        let bare = text.strip_prefix("The ").unwrap_or(text);
-        if lexicon::AGENCIES.contains(bare)
-            || lexicon::value_in(lexicon::KNOWN_NAMES, bare)
-                .is_some_and(|value| value.ends_with(" outlet"))
-        {
-            return true;
-        }
-        let tokens = self.analysis.tokens_in(name);
-        let last = tokens.end.saturating_sub(1);
-        let before = last.saturating_sub(1).max(tokens.start);
-        tokens.len() > 1
-            && [last, before].iter().any(|&at| {
-                self.analysis
-                    .phrase(&lexicon::OUTLET_WORDS, at, tokens.end)
-                    .is_some_and(|(len, _)| at + len == tokens.end)
-            })
     }
 
     fn span(&self, start: usize, end: usize) -> Span<'a> {
         self.analysis.span(TextRange::at(start, end))
     }
+}
+
+/// Whether the name at `name` is an outlet's.
+pub(super) fn is_outlet(analysis: &Analysis<'_>, name: TextRange) -> bool {
+    let text = name.of(analysis.text());
+    let bare = text.strip_prefix("The ").unwrap_or(text);
+    if lexicon::AGENCIES.contains(bare)
+        || lexicon::value_in(lexicon::KNOWN_NAMES, bare)
+            .is_some_and(|value| value.ends_with(" outlet"))
+    {
+        return true;
+    }
+    let tokens = analysis.tokens_in(name);
+    let last = tokens.end.saturating_sub(1);
+    let before = last.saturating_sub(1).max(tokens.start);
+    tokens.len() > 1
+        && [last, before].iter().any(|&at| {
+            analysis
+                .phrase(&lexicon::OUTLET_WORDS, at, tokens.end)
+                .is_some_and(|(len, _)| at + len == tokens.end)
+        })
 }
 
 fn may_be_outlet(kind: EntityKind) -> bool {

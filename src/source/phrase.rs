@@ -174,13 +174,25 @@ fn left(analysis: &Analysis<'_>, found: &mut Phrase, floor: usize) {
         at += 1;
     }
     found.tokens.start = at;
-    if found.reference == Reference::Bare && found.quantity.is_some() {
-        found.reference = Reference::New;
+    if found.reference == Reference::Bare {
+        if let Some(quantity) = &found.quantity {
+            let whole =
+                matches!(analysis.word(quantity.tokens.start), "both" | "Both" | "all" | "All");
+            found.reference = if whole { Reference::Definite } else { Reference::New };
+        }
     }
     if let Some(range) = &mut found.affiliation {
         let rank = |at| value(analysis, &lexicon::SENIORITY_WORDS, at).is_some();
         while range.len() > 1 && (is_link(analysis.word(range.start)) || rank(range.start)) {
             range.start += 1;
+        }
+        // `Norway’s foreign minister` is Norway's.
+        let owner = range.clone().skip(1).find(|&at| is_clitic(analysis.word(at)));
+        if let Some(clitic) = owner {
+            let small = |at: usize| analysis.token(at).shape == Shape::Lower;
+            if clitic + 1 < range.end && (clitic + 1..range.end).all(small) {
+                range.end = clitic;
+            }
         }
     }
     if owned && found.quantity.is_none() {
@@ -192,7 +204,7 @@ fn left(analysis: &Analysis<'_>, found: &mut Phrase, floor: usize) {
 }
 
 /// The quantity that ends before `at`: `three`, `at least three`, `a dozen`, `dozens of`.
-fn quantity(analysis: &Analysis<'_>, at: usize, floor: usize) -> Option<Quantity> {
+pub(super) fn quantity(analysis: &Analysis<'_>, at: usize, floor: usize) -> Option<Quantity> {
     let mut start = None;
     let mut exact = None;
     for len in (1..=4).rev() {

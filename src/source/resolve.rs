@@ -72,7 +72,8 @@ pub(super) fn resolve<'a>(
         }
     }
     taken.sort();
-    alone(analysis, &candidates, &taken, &quoted, &mut events);
+    let cues = cues(analysis, attributions);
+    alone(analysis, &candidates, &taken, &quoted, &cues, &mut events);
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
@@ -111,6 +112,13 @@ pub(super) fn resolve<'a>(
     outlets(analysis, mentions, &sources, attributions);
     settle(&mut sources, attributions);
     sources
+}
+
+/// The cues that have a source, in order.
+fn cues(analysis: &Analysis<'_>, attributions: &[Attribution<'_>]) -> Vec<Range<usize>> {
+    let sourced = attributions.iter().filter(|it| it.level == 0 && !it.source.is_empty());
+    let spans = sourced.flat_map(|it| &it.cue);
+    spans.map(|span| analysis.tokens_in(span.range())).collect()
 }
 
 /// Gives `attribution` the speaker that was heard; its place.

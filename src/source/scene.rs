@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, cue_after};
-use super::cast::{Gender, Member, Title, Turn, Who};
+use super::cast::{Gender, Member, Title, Turn, Who, gender_of_given_name, title_gender};
+use super::outlet::is_outlet;
 use super::sieve::{Decision, Relation};
 use super::terms::Terms;
 use super::words::{Class, Cue, cue, is_between, value};
@@ -13,7 +14,7 @@ use crate::coreference::Entity;
 use crate::fold;
 use crate::id::EntityId;
 use crate::lexicon;
-use crate::mention::{EntityKind, Mention};
+use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::source::Number;
 use crate::token::{Shape, TokenKind};
 
@@ -21,6 +22,12 @@ use crate::token::{Shape, TokenKind};
 const LONGEST_PRONOUN: usize = "themselves".len();
 /// The most mentions before a noun that may be the organization it takes up.
 const ORGANIZATIONS: usize = 40;
+/// The most mentions before a pronoun or name that may be the person it stands for.
+const NAMES: usize = 48;
+/// The most turns that are looked back over for a description.
+const TURNS: usize = 48;
+/// How far back a noun looks for the same one, in sentences.
+const NEAR_BODY: usize = 12;
 
 /// The words that stand for one who speaks.
 #[derive(Clone, Debug)]
@@ -30,6 +37,10 @@ pub(super) struct Expression<'c> {
     pub(super) candidate: Option<&'c Candidate>,
     /// The place of the name in the mentions.
     pub(super) name: Option<usize>,
+    /// The places of the names that speak together with it: `Jane Roe and Dan Ulm`.
+    pub(super) others: Vec<usize>,
+    /// The noun phrases that speak together with it: `Jane Roe and two aides`.
+    pub(super) companions: Vec<&'c Candidate>,
     /// The value of the pronoun in its list.
     pub(super) pronoun: Option<&'static str>,
     /// Whether it stands for part of a group: `two of them`, `others`.
@@ -47,7 +58,7 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) mentions: &'t [Mention<'a>],
     pub(super) entities: &'t [Entity<'a>],
     pub(super) titles: Vec<Title>,
-    /// The gender of each entity, where a title gives it.
+    /// The gender of each entity, where a title or its given name tells.
     pub(super) genders: Vec<Option<Gender>>,
     /// The countries that the text names, by their code.
     pub(super) places: BTreeMap<&'static str, EntityId>,
@@ -132,7 +143,7 @@ impl Scene<'_, '_> {
             .filter(|turn| self.can_be(turn, false, gender))
     }
 
-    fn kind_of(&self, who: Who) -> Option<EntityKind> {
+    pub(super) fn kind_of(&self, who: Who) -> Option<EntityKind> {
         match who {
             Who::Entity(id) => self.entities.get(id.index()).map(|it| it.kind),
             Who::Name(place) => self.mentions.get(place).map(|it| it.kind),
@@ -151,8 +162,7 @@ impl Scene<'_, '_> {
         }
         let known = match (member.and_then(|it| it.gender), turn.who) {
             (Some(gender), _) => Some(gender),
-            (None, Who::Entity(id)) => self.genders.get(id.index()).copied().flatten(),
-            _ => None,
+            (None, who) => self.gender(who),
         };
         let one = member.is_none_or(|it| it.number == Number::Singular);
         kind == Some(EntityKind::Person)
@@ -160,17 +170,80 @@ impl Scene<'_, '_> {
             && (known.is_none() || wanted.is_none() || known == wanted)
     }
 
-    /// The organization or place that `it` takes up: the last to speak, or the last named.
+    /// The gender that is known of an entity.
+    pub(super) fn gender(&self, who: Who) -> Option<Gender> {
+        match who {
+            Who::Entity(id) => self.genders.get(id.index()).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    /// The organization, place or document that `it` takes up: the last to speak, or the last named.
     pub(super) fn last_body(&self, expression: &Expression<'_>) -> Option<Who> {
-        let body = |who: Who| {
-            matches!(
-                self.kind_of(who),
-                Some(EntityKind::Organization | EntityKind::Geopolitical | EntityKind::Work)
-            )
+        let body = |turn: &&Turn| {
+            let kind = self.kind_of(turn.who);
+            let number = turn.member.and_then(|it| self.members.get(it)).map(|it| it.number);
+            let described =
+                matches!(turn.who, Who::Described(_)) && number == Some(Number::Singular);
+            described
+                || matches!(
+                    kind,
+                    Some(EntityKind::Organization | EntityKind::Geopolitical | EntityKind::Work)
+                )
         };
         let near = |turn: &&Turn| expression.sentence.saturating_sub(turn.sentence) <= 2;
-        let turn = self.turns.iter().rev().take(6).take_while(near).find(|turn| body(turn.who));
+        let turn = self.turns.iter().rev().take(6).take_while(near).find(body);
         turn.map(|turn| turn.who)
+    }
+
+    /// The person of gender `wanted` that is named last before an expression, or, where none is, first after it.
+    pub(super) fn nearest_person(
+        &self,
+        expression: &Expression<'_>,
+        wanted: Option<Gender>,
+    ) -> Option<Who> {
+        let start = self.analysis.token(expression.tokens.start).start();
+        let known = self.mentions.partition_point(|mention| mention.span.start() < start);
+        let fits = |place: &usize| {
+            let person =
+                |it: &Mention<'_>| it.kind == EntityKind::Person && it.form == MentionForm::Name;
+            let gender = self.gender(self.who(*place));
+            self.mentions.get(*place).is_some_and(person)
+                && (gender.is_none() || wanted.is_none() || gender == wanted)
+        };
+        let sentence = |place: &usize| {
+            let start = self.mentions.get(*place).map_or(0, |it| it.span.start());
+            let token = self.analysis.tokens().partition_point(|token| token.start() < start);
+            self.analysis.sentence_at(token)
+        };
+        let before = (0..known).rev().take(NAMES).find(fits);
+        let before = before.filter(|it| expression.sentence.saturating_sub(sentence(it)) <= 3);
+        let after = || {
+            let coming = (known..self.mentions.len()).take(4).find(fits);
+            coming.filter(|it| sentence(it).saturating_sub(expression.sentence) <= 1)
+        };
+        before.or_else(after).map(|place| self.who(place))
+    }
+
+    /// The person that a name with a title stands for where its entity is of the other gender: `Ms. Roe` after `Dan Roe`.
+    pub(super) fn namesake(&self, place: usize) -> Option<Who> {
+        let mention = self.mentions.get(place)?;
+        let titled = title_gender(self.analysis, mention)?;
+        let own = mention.entity.and_then(|id| self.entities.get(id.index()))?;
+        if gender_of_given_name(&own.name)? == titled {
+            return None;
+        }
+        let last = fold::hash(mention.span.as_str().split_whitespace().next_back()?);
+        let namesake = |other: &usize| {
+            let entity =
+                self.mentions.get(*other).and_then(|it| self.entities.get(it.entity?.index()));
+            entity.is_some_and(|entity| {
+                entity.kind == EntityKind::Person
+                    && entity.name.split_whitespace().next_back().map(fold::hash) == Some(last)
+                    && gender_of_given_name(&entity.name) == Some(titled)
+            })
+        };
+        (0..place).rev().take(NAMES).find(namesake).map(|place| self.who(place))
     }
 
     /// The country that `the Chinese side` and the like stand for.
@@ -185,38 +258,108 @@ impl Scene<'_, '_> {
         self.places.get(code).copied()
     }
 
-    /// The organization that a noun such as `the ministry` takes up.
-    pub(super) fn organization(&self, expression: &Expression<'_>) -> Option<usize> {
+    /// The organization or document that a noun such as `the ministry` takes up.
+    pub(super) fn organization(&self, expression: &Expression<'_>) -> Option<Who> {
         if expression.candidate.is_some() || expression.pronoun.is_some() {
             return None;
         }
         let last = expression.tokens.end.checked_sub(1)?;
-        let kind = value(self.analysis, &lexicon::ORGANIZATION_NOUNS, last)?;
         let definite = matches!(
             self.analysis.word(expression.tokens.start).to_lowercase().as_str(),
             "the" | "this" | "that" | "its"
         );
+        if !definite {
+            return None;
+        }
+        let plain = expression.tokens.len() == 2;
+        let described = self.described(expression, last).filter(|_| plain);
+        let named = self.named_body(expression, last);
+        let place = |mention: usize| self.mentions.get(mention).map_or(0, |it| it.span.start());
+        match (described, named) {
+            (Some(turn), Some((mention, exact)))
+                if !exact || place(mention) < self.analysis.token(turn.tokens.start).start() =>
+            {
+                Some(turn.who)
+            }
+            (_, Some((mention, _))) => Some(self.who(mention)),
+            (Some(turn), None) => Some(turn.who),
+            (None, None) => None,
+        }
+    }
+
+    /// The first organization of the text where a noun such as `the company` stands right before it.
+    pub(super) fn coming_organization(&self, expression: &Expression<'_>) -> Option<usize> {
+        let last = expression.tokens.end.checked_sub(1)?;
+        let definite = self.analysis.word(expression.tokens.start).eq_ignore_ascii_case("the");
+        let kind = value(self.analysis, &lexicon::ORGANIZATION_NOUNS, last)?;
+        if !definite || expression.tokens.len() != 2 || !matches!(kind, "" | "any") {
+            return None;
+        }
+        let start = self.analysis.token(expression.tokens.start).start();
+        let known = self.mentions.partition_point(|mention| mention.span.start() < start);
+        let body = |it: &Mention<'_>| it.kind == EntityKind::Organization;
+        if self.mentions.iter().take(known).rev().take(ORGANIZATIONS).any(body) {
+            return None;
+        }
+        let (place, mention) =
+            self.mentions.iter().enumerate().skip(known).take(4).find(|(_, it)| body(it))?;
+        let token = self.analysis.tokens_in(mention.span.range()).start;
+        let near = self.analysis.sentence_at(token).saturating_sub(expression.sentence) <= 2;
+        near.then_some(place)
+    }
+
+    /// The last turn of one that is known by words that end in the noun at `last`.
+    fn described(&self, expression: &Expression<'_>, last: usize) -> Option<&Turn> {
+        let hash = |at: usize| self.analysis.token(at).hash();
+        self.turns.iter().rev().take(TURNS).find(|turn| {
+            expression.sentence.saturating_sub(turn.sentence) <= NEAR_BODY
+                && matches!(turn.who, Who::Described(_))
+                && turn.tokens.end > 0
+                && turn.tokens.clone().take(8).any(|at| hash(at) == hash(last))
+        })
+    }
+
+    /// The named organization that the noun at `last` takes up, and whether its name holds the noun.
+    fn named_body(&self, expression: &Expression<'_>, last: usize) -> Option<(usize, bool)> {
+        let kind = value(self.analysis, &lexicon::ORGANIZATION_NOUNS, last)?;
         let start = self.analysis.token(expression.tokens.start).start();
         let before = self.mentions.partition_point(|mention| mention.span.start() < start);
-        let word = self.analysis.word(last);
-        let hash = fold::hash(word);
+        let hash = fold::hash(self.analysis.word(last));
+        let modifiers: Vec<u64> = (expression.tokens.start + 1..last)
+            .take(8)
+            .filter(|&at| self.analysis.token(at).is_word())
+            .map(|at| self.analysis.token(at).hash())
+            .collect();
         let recent = || {
             (0..before)
                 .rev()
                 .take(ORGANIZATIONS)
                 .filter_map(|place| Some((place, self.mentions.get(place)?)))
+                .filter(|(_, mention)| mention.kind == EntityKind::Organization)
         };
-        let holds = |mention: &Mention<'_>| {
+        let words = |mention: &Mention<'_>, hash: u64| {
             mention.span.as_str().split_whitespace().any(|part| fold::hash(part) == hash)
         };
-        let organization = |mention: &Mention<'_>| mention.kind == EntityKind::Organization;
-        if !definite {
-            return None;
+        // "the Russian foreign ministry" is no Health Ministry.
+        let fits = |mention: &Mention<'_>| {
+            modifiers.is_empty() || modifiers.iter().any(|&hash| words(mention, hash))
+        };
+        let exact = recent().find(|(_, mention)| words(mention, hash) && fits(mention));
+        if let Some((place, _)) = exact {
+            return Some((place, true));
         }
-        recent()
-            .find(|(_, mention)| organization(mention) && holds(mention))
-            .or_else(|| recent().find(|(_, mention)| kind != "part" && organization(mention)))
-            .map(|(place, _)| place)
+        let outlet = value(self.analysis, &lexicon::OUTLET_WORDS, last).is_some();
+        let alike = |mention: &Mention<'_>| {
+            let name = mention.span.range();
+            let head =
+                name.of(self.analysis.text()).split_whitespace().next_back().unwrap_or_default();
+            let other = lexicon::ORGANIZATION_NOUNS.get(head);
+            let open = other.is_none() || kind == "any";
+            open && (kind == "any" || outlet == is_outlet(self.analysis, name))
+        };
+        let open = modifiers.is_empty() && !matches!(kind, "part" | "place");
+        let loose = recent().filter(|_| open).find(|(_, mention)| alike(mention));
+        loose.map(|(place, _)| (place, false))
     }
 }
 

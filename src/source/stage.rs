@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::candidate::bytes;
 use super::cast::{Kin, Member, Turn, Who, gender_of_entity, gender_of_word, kin, titles};
-use super::phrase::Quantity;
+use super::phrase::{Quantity, quantity};
 use super::scene::{Expression, PRONOUN_CLASS, Scene};
 use super::sieve::{Decision, Relation, SIEVES};
 use super::terms::Terms;
@@ -27,8 +27,18 @@ struct Draft<'a> {
     attributions: Vec<AttributionId>,
     rule: &'static str,
     description: Option<Cow<'a, str>>,
+    members: Vec<SourceId>,
     unnamed: Option<Unnamed<'a>>,
 }
+
+/// How far before a statement of terms its subject may stand, in tokens.
+const SUBJECT: usize = 5;
+/// How far back a statement about all who spoke reaches, in sentences.
+const NEAR: usize = 3;
+/// The most sources that a statement of terms is about.
+const SHARED: usize = 8;
+/// The sieve of those who speak together.
+const TOGETHER: &str = "together";
 
 pub(super) struct Stage<'t, 'a> {
     scene: Scene<'t, 'a>,
@@ -90,23 +100,38 @@ impl<'t, 'a> Stage<'t, 'a> {
         self.scene.turns.push(Turn { who, member, tokens: tokens.clone(), sentence });
     }
 
-    /// Takes in a statement of terms about the one who spoke last.
+    /// Takes in a statement of terms about the one who spoke last, or about all who did: `Both spoke on condition of …`.
     pub(super) fn terms(&mut self, terms: &Terms) {
-        let sentence = self.scene.analysis.sentence_at(terms.tokens.start);
-        let turn = self.scene.turns.iter().rev().take(3).find(|turn| {
-            sentence.saturating_sub(turn.sentence) <= 2
-                && turn
-                    .member
-                    .and_then(|it| self.scene.members.get(it))
-                    .is_some_and(Member::is_unnamed)
-        });
         let analysis = self.scene.analysis;
-        let mention = turn
-            .and_then(|turn| self.drafts.get_mut(turn.member?))
-            .and_then(|draft| draft.unnamed.as_mut()?.mentions.last_mut());
-        if let Some(mention) = mention.filter(|it| it.anonymity.is_none()) {
-            mention.anonymity = Some(analysis.span(bytes(analysis, &terms.tokens)));
-            mention.reason = terms.reason.as_ref().map(|it| analysis.span(bytes(analysis, it)));
+        let sentence = analysis.sentence_at(terms.tokens.start);
+        let subject = terms.tokens.start.saturating_sub(SUBJECT)..terms.tokens.start;
+        let subject = subject.rev().find_map(|at| match analysis.word(at) {
+            "both" | "Both" | "neither" | "Neither" => Some(2),
+            "all" | "All" | "each" | "Each" | "none" | "None" => Some(SHARED),
+            _ => None,
+        });
+        let unnamed =
+            |member: usize| self.scene.members.get(member).is_some_and(Member::is_unnamed);
+        let mut members = Vec::new();
+        for turn in self.scene.turns.iter().rev().take(3 * SHARED) {
+            let near = if subject.is_some() { 2 * NEAR } else { 2 };
+            let Some(member) = turn.member.filter(|&it| unnamed(it)) else { continue };
+            if sentence.saturating_sub(turn.sentence) <= near && !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        let single = |member: Option<&usize>| {
+            let member = member.and_then(|&it| self.scene.members.get(it));
+            member.is_some_and(|it| it.number == Number::Singular)
+        };
+        members.truncate(subject.filter(|_| single(members.first())).unwrap_or(1));
+        for member in members {
+            let unnamed = self.drafts.get_mut(member).and_then(|it| it.unnamed.as_mut());
+            let mention = unnamed.and_then(|it| it.mentions.last_mut());
+            if let Some(mention) = mention.filter(|it| it.anonymity.is_none()) {
+                mention.anonymity = Some(analysis.span(bytes(analysis, &terms.tokens)));
+                mention.reason = terms.reason.as_ref().map(|it| analysis.span(bytes(analysis, it)));
+            }
         }
     }
 
@@ -129,15 +154,53 @@ impl<'t, 'a> Stage<'t, 'a> {
         }
     }
 
-    /// Asks the sieves who `expression` stands for; the place of that source.
+    /// Asks the sieves who `expression` stands for; the place of that source, with all who speak in it.
     pub(super) fn hear(&mut self, expression: &Expression<'_>) -> Option<(usize, &'static str)> {
-        let head = expression.candidate.map(|it| it.phrase.head);
-        if let Some(member) = head.and_then(|head| self.heard.get(&head)) {
-            return Some((*member, "heard before"));
+        let (first, rule) = self.hear_one(expression)?;
+        let Some(last) = expression.companions.last() else { return Some((first, rule)) };
+        let mut members = self.drafts.get(first).map(|it| it.members.clone()).unwrap_or_default();
+        if members.is_empty() {
+            members.push(SourceId::new(first));
+        }
+        for &candidate in &expression.companions {
+            let other = Expression {
+                tokens: candidate.phrase.tokens.clone(),
+                candidate: Some(candidate),
+                name: None,
+                others: Vec::new(),
+                companions: Vec::new(),
+                pronoun: None,
+                ..expression.clone()
+            };
+            members.extend(self.hear_one(&other).map(|(member, _)| SourceId::new(member)));
+        }
+        members.dedup();
+        if members.len() < 2 {
+            return Some((first, rule));
+        }
+        let whole = Expression {
+            tokens: expression.tokens.start..last.phrase.tokens.end,
+            ..expression.clone()
+        };
+        let who = Who::Described(self.description(&whole));
+        let member = self.known(who).unwrap_or_else(|| self.joint(who, members, &whole, TOGETHER));
+        self.turn(who, member, &whole);
+        Some((member, TOGETHER))
+    }
+
+    fn hear_one(&mut self, expression: &Expression<'_>) -> Option<(usize, &'static str)> {
+        // Of the same words, as the source of two verbs, the first hearing counts.
+        let key = match (expression.candidate, expression.name) {
+            (Some(candidate), _) => Some(candidate.phrase.head),
+            (None, None) if expression.is_part => Some(expression.tokens.start),
+            _ => None,
+        };
+        if let Some(member) = key.and_then(|key| self.heard.get(&key)) {
+            return Some((*member, "heard_before"));
         }
         let (member, rule) = self.decide(expression)?;
-        if let Some(head) = head {
-            self.heard.insert(head, member);
+        if let Some(key) = key {
+            self.heard.insert(key, member);
         }
         Some((member, rule))
     }
@@ -161,13 +224,8 @@ impl<'t, 'a> Stage<'t, 'a> {
             Decision::Named(who) => {
                 let known = self.known(who);
                 if expression.tentative {
-                    let turn = Turn {
-                        who,
-                        member: known,
-                        tokens: expression.tokens.clone(),
-                        sentence: expression.sentence,
-                    };
-                    self.scene.turns.push(turn);
+                    let (tokens, sentence) = (expression.tokens.clone(), expression.sentence);
+                    self.scene.turns.push(Turn { who, member: known, tokens, sentence });
                     return None;
                 }
                 (who, known.unwrap_or_else(|| self.named(who, expression, sieve.name)))
@@ -176,21 +234,21 @@ impl<'t, 'a> Stage<'t, 'a> {
                 self.mention(member, expression, Some(antecedent), sieve.name);
                 (Who::Unnamed, member)
             }
+            Decision::Same(member) => (Who::Unnamed, member),
             Decision::Unnamed { relation, antecedent } => {
                 (Who::Unnamed, self.unnamed(expression, relation, antecedent, sieve.name))
+            }
+            Decision::Together(all) => {
+                let who = Who::Described(self.description(expression));
+                let known = self.known(who);
+                (who, known.unwrap_or_else(|| self.together(who, &all, expression, sieve.name)))
             }
             Decision::Described => {
                 let who = Who::Described(self.description(expression));
                 (who, self.known(who).unwrap_or_else(|| self.named(who, expression, sieve.name)))
             }
         };
-        let turn = Turn {
-            who,
-            member: Some(member),
-            tokens: expression.tokens.clone(),
-            sentence: expression.sentence,
-        };
-        self.scene.turns.push(turn);
+        self.turn(who, member, expression);
         Some((member, sieve.name))
     }
 
@@ -237,11 +295,13 @@ impl<'t, 'a> Stage<'t, 'a> {
             attributions: Vec::new(),
             rule,
             description: described.then_some(Cow::Borrowed(words)),
+            members: Vec::new(),
             unnamed: None,
         });
         self.scene.members.push(Member {
             who,
             number: Number::Singular,
+            size: None,
             gender: None,
             class: None,
             lemma: 0,
@@ -251,6 +311,48 @@ impl<'t, 'a> Stage<'t, 'a> {
             parted: false,
         });
         member
+    }
+
+    fn turn(&mut self, who: Who, member: usize, expression: &Expression<'_>) {
+        let (tokens, sentence) = (expression.tokens.clone(), expression.sentence);
+        self.scene.turns.push(Turn { who, member: Some(member), tokens, sentence });
+    }
+
+    /// A new source of several with names who speak together.
+    fn together(
+        &mut self,
+        who: Who,
+        all: &[Who],
+        expression: &Expression<'_>,
+        rule: &'static str,
+    ) -> usize {
+        let mut members = Vec::with_capacity(all.len());
+        for &one in all {
+            let member = self.known(one).unwrap_or_else(|| self.named(one, expression, rule));
+            self.turn(one, member, expression);
+            members.push(SourceId::new(member));
+        }
+        self.joint(who, members, expression, rule)
+    }
+
+    /// A new source that is made of others.
+    fn joint(
+        &mut self,
+        who: Who,
+        members: Vec<SourceId>,
+        expression: &Expression<'_>,
+        rule: &'static str,
+    ) -> usize {
+        let size = members.len() as u64;
+        let joint = self.named(who, expression, rule);
+        if let Some(draft) = self.drafts.get_mut(joint) {
+            draft.members = members;
+        }
+        if let Some(member) = self.scene.members.get_mut(joint) {
+            member.number = Number::Plural;
+            member.size = Some(size);
+        }
+        joint
     }
 
     /// A new source without a name.
@@ -286,6 +388,7 @@ impl<'t, 'a> Stage<'t, 'a> {
         let mut cast = Member {
             who: Who::Unnamed,
             number: Number::Singular,
+            size: None,
             gender: None,
             class: None,
             lemma: 0,
@@ -315,6 +418,10 @@ impl<'t, 'a> Stage<'t, 'a> {
         }
         let (number, count) = numbers(analysis, expression);
         cast.number = number;
+        cast.size = match count {
+            Some(Count::Exact(size)) => Some(size),
+            _ => None,
+        };
         unnamed.number = number;
         unnamed.count = count;
         self.scene.members.push(cast);
@@ -324,6 +431,7 @@ impl<'t, 'a> Stage<'t, 'a> {
             attributions: Vec::new(),
             rule,
             description: None,
+            members: Vec::new(),
             unnamed: Some(unnamed),
         });
         self.mention(member, expression, antecedent, rule);
@@ -403,6 +511,7 @@ impl<'t, 'a> Stage<'t, 'a> {
                     kind: draft.kind,
                     entity,
                     description: draft.description,
+                    members: draft.members,
                     attributions: draft.attributions,
                     nested: Vec::new(),
                     unnamed: draft.unnamed,
@@ -434,15 +543,18 @@ fn numbers<'a>(
             (Number::Singular, Some(Count::Exact(1)))
         };
     }
-    let quantity = analysis.phrase(&lexicon::QUANTITY_WORDS, first, expression.tokens.end);
+    let end = expression.tokens.end;
     let other = lexicon::SOURCE_PRONOUNS.get(analysis.word(first));
-    match quantity {
-        Some((_, "1")) => (Number::Singular, Some(Count::Exact(1))),
-        Some((len, number)) => {
-            let exact = number.parse().ok();
-            let quantity = Quantity { tokens: first..first + len, exact };
-            (Number::Plural, Some(counted(analysis, &quantity)))
-        }
+    let ends = [end, end.saturating_sub(1)].into_iter().filter(|&at| at > first);
+    let number =
+        ends.filter_map(|at| quantity(analysis, at, first)).find(|it| it.tokens.start == first);
+    let opening = || {
+        let (len, number) = analysis.phrase(&lexicon::QUANTITY_WORDS, first, end)?;
+        Some(Quantity { tokens: first..first + len, exact: number.parse().ok() })
+    };
+    match number.or_else(opening) {
+        Some(Quantity { exact: Some(1), .. }) => (Number::Singular, Some(Count::Exact(1))),
+        Some(quantity) => (Number::Plural, Some(counted(analysis, &quantity))),
         None if other == Some("some") => (Number::Plural, None),
         None => (Number::Singular, Some(Count::Exact(1))),
     }

