@@ -206,6 +206,21 @@ impl Anchor {
                     None => Resolved::plain(undated(Part::Weekday(*day)), Policy::Unanchored),
                 }
             }
+            Meaning::YearsFrom { years, of } => {
+                let of = self.resolve(of, lean);
+                let unit = match &of.value {
+                    Value::Date { part: DatePart::Week(_), .. } => Unit::Week,
+                    Value::Date { part: DatePart::Month(_), .. } => Unit::Month,
+                    _ => Unit::Day,
+                };
+                let value = interval::days(&of.value)
+                    .and_then(|(first, _)| calendar::shift(first, *years, Unit::Year))
+                    .and_then(|date| unit_value(date, 0, unit));
+                match value {
+                    Some(value) => Resolved { value, ..of },
+                    None => of,
+                }
+            }
             Meaning::NewYear => match self.day {
                 Some(day) => {
                     let year = day.year() + i16::from(calendar::month(day) > 6);

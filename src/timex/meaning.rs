@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Slashed { first: u8, second: u8, year: i16, short: bool },
     /// So many weeks after the weekday to come: `a week on Monday`.
     WeeksOn { weeks: i64, day: u8 },
+    /// The day, week or month that lies so many years from another: `ten years ago today`.
+    YearsFrom { years: i64, of: Box<Meaning> },
     /// `the new year`
     NewYear,
     /// The quarter that ends on this day: `the quarter ended Sept. 30`.
@@ -52,7 +54,7 @@ impl Meaning {
 
 impl Meaning {
     /// A number for what sort of date it is, where a range may go from one such date to another.
-    pub(super) const fn sort(&self) -> Option<u8> {
+    pub(super) fn sort(&self) -> Option<u8> {
         match self {
             Self::Date { part, .. } => match part {
                 Part::Month(_) => Some(0),
@@ -62,6 +64,7 @@ impl Meaning {
                 Part::Quarter(_) => Some(4),
                 _ => None,
             },
+            Self::At { day: Some(day), .. } => day.sort(),
             _ => None,
         }
     }

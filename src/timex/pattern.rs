@@ -128,6 +128,8 @@ classes! {
     HOLIDAY,
     /// `25.12.2020`
     DOTTED,
+    /// `18T14`
+    DAYHOUR,
     /// A hyphen between letters or digits; a dash.
     HYPHEN, DASH,
     /// A word of a capital that is nothing else here.

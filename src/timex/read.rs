@@ -220,6 +220,26 @@ fn number(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
             item.classes = Classes::QUARTER;
             item.code = i16::try_from(plain).unwrap_or(NO_CODE);
         }
+        "Z" if digits == 2 => item.classes = Classes::TWO.with(Classes::NUMBER),
+        // `2025-09-18T14:05`
+        _ if tail.len() == 3 && tail.starts_with('T') && digits == 2 => {
+            let hour: Option<i64> = tail.get(1..).and_then(|hour| hour.parse().ok());
+            if let Some(hour) = hour {
+                item.amount = (plain * 100 + hour) * 1000;
+                item.classes = Classes::DAYHOUR;
+            }
+        }
+        _ if tail.len() == 3 && matches!(tail.get(..1), Some("Q" | "H")) => {
+            // `3Q25`
+            let year: Option<i64> = tail.get(1..).and_then(|year| year.parse().ok());
+            let most = if tail.starts_with('Q') { 4 } else { 2 };
+            if let Some(year) = year.filter(|_| (1..=most).contains(&plain)) {
+                item.classes = if most == 4 { Classes::QUARTER } else { Classes::HALFYEAR };
+                item.classes = item.classes.with(Classes::CALL);
+                item.code = i16::try_from(plain).unwrap_or(NO_CODE);
+                item.amount = (2000 + year) * 1000;
+            }
+        }
         _ if tail.starts_with(',') => grouped(word, item),
         _ if tail.starts_with('.') && word.len() > 7 => dotted_day(word, item),
         _ if tail.starts_with('.') => decimal(plain, tail, item),

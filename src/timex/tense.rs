@@ -206,7 +206,15 @@ fn is_adjective(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
 
 /// Whether a word that is a verb of timetables is the verb of its clause, and no noun or infinitive.
 fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
-    let Some(before) = index.checked_sub(1).filter(|before| *before >= low) else { return false };
+    let Some(mut before) = index.checked_sub(1).filter(|before| *before >= low) else {
+        return false;
+    };
+    // `they next play on Sunday`
+    let aside = matches!(analysis.word(before), "next" | "then" | "first")
+        || form(analysis, before) == Some("adverb");
+    if aside && before > low {
+        before -= 1;
+    }
     let (token, word) = (analysis.token(before), analysis.word(before));
     if analysis.token(index).shape != Shape::Lower {
         return false;

@@ -231,13 +231,19 @@ fn quarter_number(found: &Match<'_>) -> Option<u8> {
 }
 
 fn quarter(found: &Match<'_>) -> Option<Node> {
-    Some(Node::calendar(year(found), Part::Quarter(quarter_number(found)?)))
+    Some(Node::calendar(year(found).or(coded_year(found)), Part::Quarter(quarter_number(found)?)))
+}
+
+/// The year of `3Q25`.
+fn coded_year(found: &Match<'_>) -> Option<i16> {
+    let code = found.get(Classes::QUARTER.with(Classes::HALFYEAR))?;
+    i16::try_from(code.amount / 1000).ok().filter(|year| *year >= 2000)
 }
 
 fn half(found: &Match<'_>) -> Option<Node> {
     let named = found.get(Classes::HALFYEAR).and_then(|item| u8::try_from(item.code).ok());
     let half = named.or_else(|| ordinal(found)).filter(|half| (1..=2).contains(half))?;
-    Some(Node::calendar(year(found), Part::Half(half)))
+    Some(Node::calendar(year(found).or(coded_year(found)), Part::Half(half)))
 }
 
 fn season(found: &Match<'_>) -> Option<Node> {
@@ -388,9 +394,12 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("quarter", "the? ORDINAL quarter", quarter, &[
         ("Sales rose in [the fourth quarter].", "2025-Q4"),
     ]),
-    rule("quarter_code", "QUARTER", quarter, &[("Sales rose in [Q4].", "2025-Q4")]),
+    rule("quarter_code", "QUARTER", quarter, &[("Sales rose in [Q4].", "2025-Q4"), ("Sales rose in [3Q24].", "2024-Q3")]),
     rule("half_year", "the? ORDINAL half of? YEAR", half, &[
         ("Sales rose in [the first half of 2019].", "2019-H1"),
+    ]),
+    rule("half_code_alone", "HALFYEAR", |found| coded_year(found).and_then(|_| half(found)), &[
+        ("Sales rose in [1H25].", "2025-H1"),
     ]),
     rule("half_code", "HALFYEAR of? YEAR", half, &[]),
     rule("fiscal_year", "the? fiscal|financial|fy year? YEAR", whole_year, &[("Sales rose in [fiscal 2019].", "2019")]),
@@ -510,7 +519,7 @@ pub(super) const DATES: &[Rule] = &[
     rule("then", "at < the|that time > !of|when|HYPHEN", past, &[
         ("She led it at [the time].", "PAST_REF"),
     ]),
-    rule("this_moment", "at < this time|moment", present, &[
+    rule("this_moment", "at < this time|moment > !of|PLAIN", present, &[
         ("It is closed at [this time].", "PRESENT_REF"),
     ]),
 ];

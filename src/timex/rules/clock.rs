@@ -51,6 +51,20 @@ fn hour_minute_second(found: &Match<'_>) -> Option<Node> {
     }
 }
 
+/// `2025-09-18T14:05:00Z`
+fn iso_time(found: &Match<'_>) -> Option<Node> {
+    let both = found.get(Classes::DAYHOUR)?.whole()?;
+    let small = |number: i64| u8::try_from(number).ok();
+    let (month, day) = (small(found.nth(Classes::TWO, 0)?.whole()?)?, small(both / 100)?);
+    let year = super::calendar::year(found)?;
+    crate::timex::calendar::day(year, month, day)?;
+    let day = Meaning::Date { year: Some(year), part: Part::Day(month, day), weekday: None };
+    match clock(found, both % 100, Some(found.nth(Classes::TWO, 1)?.whole()?))?.meaning {
+        Meaning::At { time, .. } => Some(Node::at(time, Some(day))),
+        _ => None,
+    }
+}
+
 /// `tonight at 8`
 fn tonight_at(found: &Match<'_>) -> Option<Node> {
     let hour = found.get(Classes::NUMBER)?.whole().filter(|hour| (5..12).contains(hour))?;
@@ -124,6 +138,12 @@ pub(super) const CLOCK: &[Rule] = &[
         ],
     )
     .leaves(&["They won 3:1 there."]),
+    rule(
+        "iso_time",
+        "YEAR HYPHEN TWO HYPHEN DAYHOUR : TWO :? TWO?",
+        iso_time,
+        &[("Updated [2025-09-18T14:05:00Z] there.", "2025-09-18T14:05")],
+    ),
     rule(
         "hour_minute_alone",
         "at|by|from|until|till|around|about|before|after|since|to|between|and|HYPHEN|DASH|( < NUMBER : TWO",
@@ -338,6 +358,18 @@ pub(super) const ON_DAY: &[Rule] = &[
         &[("It began [Monday at 10 p.m.] there.", "2026-02-09T22:00")],
     ),
     rule(
+        "day_time",
+        "DATE ,? TIME",
+        |found| {
+            let day = matches!(
+                found.node(Classes::DATE)?.meaning,
+                Meaning::Date { part: Part::Day(..) | Part::Weekday(_), .. }
+            );
+            day.then(|| on_day(found)).flatten()
+        },
+        &[("It began [Monday 10 p.m.] there.", "2026-02-09T22:00")],
+    ),
+    rule(
         "part_of_day",
         "DATE PART",
         part_on_day,
@@ -381,7 +413,7 @@ pub(super) const ON_DAY: &[Rule] = &[
     ),
     rule(
         "part_alone",
-        "in|during|by|until|at|of|since|before|after|around < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sunrise|lunchtime|nightfall|daybreak > !HYPHEN|NAME",
+        "in|during|by|until|at|of|since|before|after|around < the? early|late|mid? HYPHEN? morning|afternoon|evening|night|dawn|dusk|sunset|sundown|sunrise|lunchtime|nightfall|daybreak > !HYPHEN|NAME",
         part,
         &[("It began in [the morning].", "2026-02-11TMO")],
     ),

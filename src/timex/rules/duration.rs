@@ -51,7 +51,9 @@ fn with_half(number: Item, unit: Item) -> Option<Node> {
         _ => return None,
     };
     let whole = u32::try_from(number.amount / 1000).ok()?;
-    if number.amount % 1000 != 500 || times != 1 || whole == 0 {
+    // In digits it stays as it is written: `9.5 years`.
+    let written = number.end == number.first + 1 && number.classes.has(Classes::NUMBER);
+    if number.amount % 1000 != 500 || times != 1 || whole == 0 || written {
         return None;
     }
     let parts = vec![(Quantity::whole(whole), unit), (Quantity::whole(smaller.0), smaller.1)];
@@ -81,7 +83,7 @@ fn vague(found: &Match<'_>) -> Option<Node> {
 
 fn one_and_half(found: &Match<'_>) -> Option<Node> {
     let unit = found.get(UNIT)?;
-    let number = Item { amount: 1500, classes: Classes::NUMBER, ..unit };
+    let number = Item { amount: 1500, classes: Classes::NONE, ..unit };
     with_half(number, unit).or_else(|| length(Quantity::Thousandths(1500), unit))
 }
 
@@ -259,6 +261,7 @@ pub(super) const LENGTHS: &[Rule] = &[
         sum,
         &[("It took [two hours and 30 minutes].", "PT2H30M")],
     ),
+    rule("as_many", "as many UNITS", nothing, &[]).leaves(&["It was the third loss in as many weeks."]),
     rule("record", "the minutes of", nothing, &[]).leaves(&["The minutes of the meeting leaked."]),
     rule("units", "UNITS", vague, &[("It took [months].", "PXM")]),
     rule(

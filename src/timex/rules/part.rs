@@ -115,6 +115,24 @@ fn weeks_after(weeks: i64, day: &Node) -> Option<Node> {
     }
 }
 
+/// `ten years ago today`
+fn years_from(found: &Match<'_>) -> Option<Node> {
+    let Meaning::Shift { count, unit: Unit::Year, base: Base::Published } =
+        found.node(Classes::DATE)?.meaning
+    else {
+        return None;
+    };
+    let of = &found.nth_node(Classes::DATE, 1)?.meaning;
+    let near = matches!(
+        of,
+        Meaning::Shift { unit: Unit::Day, base: Base::Published, .. }
+            | Meaning::Named { which: 0, part: Part::Unit(Unit::Week | Unit::Month), .. }
+            | Meaning::Date { year: None, part: Part::Weekday(_), .. }
+    );
+    (near && count % 1000 == 0)
+        .then(|| Node::date(Meaning::YearsFrom { years: count / 1000, of: Box::new(of.clone()) }))
+}
+
 /// `a week on Monday`, `a fortnight on Friday`
 fn weeks_on(found: &Match<'_>) -> Option<Node> {
     let length = found.node(Classes::DURATION)?;
@@ -269,6 +287,15 @@ pub(super) const WITHIN: &[Rule] = &[
             ("It fell in [the second half of last year].", "2025-H2"),
             ("It fell in [the last half of 2024].", "2024-H2"),
             ("It fell in [the first half of the 1990s].", "199"),
+        ],
+    ),
+    rule(
+        "years_from",
+        "DATE on? DATE",
+        years_from,
+        &[
+            ("It fell [ten years ago today].", "2016-02-11"),
+            ("It fell [three years ago this week].", "2023-W06"),
         ],
     ),
     rule(

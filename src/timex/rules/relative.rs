@@ -152,6 +152,13 @@ fn before_that(found: &Match<'_>) -> Option<Node> {
     at_end(found).then(|| which(found, -1, Base::Mentioned)).flatten()
 }
 
+/// `recent years` are the past, and `recent weeks` some weeks, as corpora have them.
+fn recent_units(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DURATION)?;
+    let (_, unit) = node.length()?;
+    if unit >= Unit::Year { past(found) } else { Some(node.clone()) }
+}
+
 fn holiday_week(found: &Match<'_>) -> Option<Node> {
     let whole = Box::new(found.node(Classes::HOLIDAY)?.meaning.clone());
     let (unit, _) = item::unit(found.get(Classes::UNIT)?.code)?;
@@ -272,7 +279,12 @@ pub(super) const NEAR: &[Rule] = &[
     rule("year_ago_quarter", "the? UNIT HYPHEN ago|earlier DATE|DURATION", year_ago_quarter, &[]),
     rule("quarter_year_ago", "the quarter|period DURATION ago|earlier", earlier, &[]),
     rule("latest_quarter", "the latest|current quarter|period", latest, &[]),
-    rule("recent_units", "recent DURATION", past, &[("It rose in [recent years].", "PAST_REF")]),
+    rule(
+        "recent_units",
+        "recent DURATION",
+        recent_units,
+        &[("It rose in [recent years].", "PAST_REF"), ("It rose in [recent weeks].", "PXW")],
+    ),
     rule(
         "unit_before",
         "the year|month|week|quarter|day before",

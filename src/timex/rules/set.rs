@@ -102,6 +102,12 @@ fn times_a(found: &Match<'_>) -> Option<Node> {
     Some(Node { kind: TimexKind::Set, frequency: times(found), ..node.clone() })
 }
 
+fn weekends(found: &Match<'_>) -> Option<Node> {
+    let weekend = found.node(Classes::DURATION)?.length() == Some((Quantity::Vague, Unit::Weekend));
+    let part = DatePart::Weekend(None);
+    weekend.then(|| set(Value::Date { year: None, part }))
+}
+
 /// `the first Monday of every month`
 fn nth_of_every(found: &Match<'_>) -> Option<Node> {
     let Meaning::Date { part: Part::Weekday(_), .. } = found.node(Classes::DATE)?.meaning else {
@@ -122,6 +128,9 @@ fn rate(found: &Match<'_>) -> Option<Node> {
     if node.length().is_some_and(|(_, unit)| unit.is_of_day()) && !counted(1) {
         // A speed: `112 miles an hour`.
         return (counted(2)).then(|| nothing(found)).flatten();
+    }
+    if node.rule != "one_unit" {
+        return None;
     }
     let noun = found.before(1).is_some_and(|item| item.classes.has(Classes::PLAIN));
     (counted(1) || noun && (counted(2) || counted(3)))
@@ -173,6 +182,12 @@ pub(super) const SETS: &[Rule] = &[
         "DATE PARTS",
         weekday_parts,
         &[("It meets [Tuesday nights].", "XXXX-WXX-2TNI")],
+    ),
+    rule(
+        "weekends",
+        "on|at|most|some|all|during < DURATION",
+        weekends,
+        &[("It opens on [weekends].", "XXXX-WXX-WE")],
     ),
     rule("weekdays", "WEEKDAYS", every_weekday, &[("It meets on [Fridays].", "XXXX-WXX-5")]),
     rule("newspaper_set", "SET NAME", newspaper, &[]).leaves(&["The Daily Mail reported it."]),
