@@ -139,6 +139,27 @@ fn kinds_and_grain_narrow_the_list() {
 }
 
 #[test]
+fn a_zone_is_kept_beside_the_local_time() {
+    let published = Some("2026-02-11".parse().unwrap());
+    for (text, value, offset) in [
+        ("It began at 3 p.m. EST.", "2026-02-11T15:00", Some(-300)),
+        ("It began at 3 p.m. ET on Tuesday.", "2026-02-10T15:00", Some(-300)),
+        ("It began at 9 a.m. Pacific time on July 3.", "2025-07-03T09:00", Some(-420)),
+        ("It began at 0735 GMT.", "2026-02-11T07:35", Some(0)),
+        ("It began at 7.30am IST.", "2026-02-11T07:30", Some(330)),
+        ("It began at 3 p.m. local time.", "2026-02-11T15:00", None),
+        ("It began at 3 p.m. there.", "2026-02-11T15:00", None),
+    ] {
+        let found = find(text, published);
+        assert_eq!(
+            (found[0].value.to_string().as_str(), found[0].offset),
+            (value, offset),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn sets_say_how_often() {
     let found = find("It meets twice a month, and every Friday.", None);
     assert_eq!((found[0].value.to_string().as_str(), found[0].frequency), ("P1M", Some(2)));
@@ -149,5 +170,6 @@ fn sets_say_how_often() {
 fn a_day_that_is_not_is_said_to_be_open() {
     let found = find("It was signed on April 31, 2020.", None);
     assert_eq!(found[0].value.to_string(), "2020-04-XX");
+    assert_eq!(found[0].policy, Policy::NoSuchDay);
     assert_eq!(found[0].span.as_str(), "April 31, 2020");
 }

@@ -5,6 +5,7 @@ use hashbrown::HashTable;
 use super::Modifier;
 use super::pattern::Classes;
 use super::value::{Quantity, Season, TimeOfDay, Unit};
+use super::zone;
 use crate::lexicon;
 
 /// A token, or a run of tokens that a rule has read as one thing.
@@ -154,6 +155,10 @@ fn code_of(name: &str) -> Option<i16> {
     let place = place.or_else(|| SEASONS.iter().position(|row| row.0 == name));
     let place = place.or_else(|| MODIFIERS.iter().position(|row| row.0 == name));
     let place = place.or_else(|| REFERENCES.iter().position(|row| *row == name));
+    let place = place.or_else(|| {
+        let zone = zone::NAMED.iter().position(|row| row.0 == name)?;
+        Some(zone + usize::try_from(zone::FIRST).ok()?)
+    });
     i16::try_from(place?).ok()
 }
 

@@ -23,6 +23,7 @@ mod rules;
 mod share;
 mod tense;
 mod value;
+mod zone;
 
 pub use date::Date;
 pub use value::{DatePart, Quantity, Season, TimeOfDay, Unit, Value};
@@ -52,6 +53,9 @@ pub struct Timex<'a> {
     /// TIMEX3 freq, for sets: how many times, 2 for `twice a month`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub frequency: Option<u32>,
+    /// For times with a zone: its minutes east of Greenwich, -300 for `3 p.m. EST`. The value keeps the clock's own time.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub offset: Option<i16>,
     /// The first day it covers, where days are known.
     #[cfg_attr(feature = "serde", serde(default))]
     pub earliest: Option<Date>,
@@ -80,6 +84,7 @@ impl Timex<'_> {
             modifier: self.modifier,
             quantifier: self.quantifier,
             frequency: self.frequency,
+            offset: self.offset,
             earliest: self.earliest,
             latest: self.latest,
             alternative: self.alternative,
@@ -293,7 +298,8 @@ impl TimexFinder {
             if !said || self.kinds != 0 && self.kinds & node.kind.bit() == 0 {
                 continue;
             }
-            let days = interval::days(&resolved.value);
+            let (value, offset) = zone::split(resolved.value);
+            let days = interval::days(&value);
             let policy = match resolved.policy {
                 Policy::Published if own.is_some() => Policy::Dated,
                 policy => policy,
@@ -301,10 +307,11 @@ impl TimexFinder {
             dates.push(Timex {
                 span: analysis.span(range),
                 kind: node.kind,
-                value: resolved.value,
+                value,
                 modifier: node.modifier,
                 quantifier: node.quantifier,
                 frequency: node.frequency,
+                offset,
                 earliest: days.map(|days| days.0),
                 latest: days.map(|days| days.1),
                 alternative: resolved.alternative,

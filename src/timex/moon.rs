@@ -1,4 +1,4 @@
-//! Holidays that follow the moon: by the tabular Islamic calendar, the Hebrew calendar, and a list of computed days.
+//! Holidays that follow the moon: by lists of days, the tabular Islamic calendar beyond them, and the Hebrew calendar.
 
 use super::calendar;
 use super::date::Date;
@@ -37,8 +37,24 @@ fn date(days: i64) -> Option<Date> {
     calendar::add_days(calendar::day(1, 1, 1)?, days)
 }
 
-/// The first such day in `year`, give or take a day: months begin when the moon is seen.
+/// The first such day in `year`, give or take a day: in many countries months begin when the moon is seen.
 fn hijri(year: i16, month: i64, day: i64) -> Option<Date> {
+    let starts = [
+        (format!("hijri-{month}+ {}", year - 1), year - 1),
+        (format!("hijri-{month} {}", year - 1), year - 1),
+        (format!("hijri-{month} {year}"), year),
+        (format!("hijri-{month}+ {year}"), year),
+    ];
+    let listed = starts.iter().find_map(|(key, of)| {
+        let (first, start) = lexicon::MOON_DAYS.get(key)?.split_once('-')?;
+        let start = calendar::day(*of, first.parse().ok()?, start.parse().ok()?)?;
+        calendar::add_days(start, day - 1).filter(|date| date.year() == year)
+    });
+    listed.or_else(|| tabular(year, month, day))
+}
+
+/// The same by the tabular calendar, with months of 30 and 29 days in turn.
+fn tabular(year: i16, month: i64, day: i64) -> Option<Date> {
     let guess = (i64::from(year) - 622) * 33 / 32;
     (guess - 1..=guess + 2).find_map(|hijri| {
         let elapsed = (hijri - 1) * 354 + (3 + 11 * hijri).div_euclid(30);
@@ -92,6 +108,11 @@ mod tests {
             ("lunar 0", 1985, "1985-02-20"),
             ("diwali", 2020, "2020-11-14"),
             ("hijri 10 1", 2024, "2024-04-10"),
+            ("hijri 9 1", 2025, "2025-03-01"),
+            ("hijri 10 1", 2019, "2019-06-04"),
+            ("hijri 12 10", 2020, "2020-07-31"),
+            ("hijri 12 10", 2006, "2006-01-10"),
+            ("hijri 10 1", 2090, "2090-04-01"),
             ("rosh 0", 2024, "2024-10-03"),
             ("rosh -163", 2024, "2024-04-23"),
             ("hanukkah", 2024, "2024-12-26"),

@@ -100,7 +100,7 @@ fn to_left(
                 .filter(|first| *first < last)
                 .map(|first| (Node::calendar(year, Part::Quarter(first)), "quarter_of_list"))
         }
-        Meaning::At { time: TimeOfDay::Clock { hour, .. }, ref day }
+        Meaning::At { time: TimeOfDay::Clock { hour, offset, .. }, ref day }
             if taker.classes.has(Classes::DOM)
                 && connector != ","
                 && (connector != "and" || is_between(analysis, items, left)) =>
@@ -108,7 +108,7 @@ fn to_left(
             let half = hour / 12 * 12;
             small(taker).filter(|first| *first <= 12).map(|first| {
                 let hour = if first % 12 + half > hour { first % 12 } else { first % 12 + half };
-                let time = TimeOfDay::Clock { hour, minute: Some(0), second: None, offset: None };
+                let time = TimeOfDay::Clock { hour, minute: Some(0), second: None, offset };
                 (Node::at(time, day.as_deref().cloned()), "hour_of_range")
             })
         }

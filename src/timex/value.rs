@@ -103,7 +103,7 @@ pub enum TimeOfDay {
         minute: Option<u8>,
         /// The second, where it is said.
         second: Option<u8>,
-        /// Minutes east of Greenwich, where the zone is said and has one offset.
+        /// Minutes east of Greenwich, where the value says so. A find has them in [`Timex::offset`](crate::Timex::offset).
         offset: Option<i16>,
     },
     /// `TMO`

@@ -3,6 +3,7 @@
 use super::calendar::part_of_day;
 use super::relative::days_away;
 use super::{Rule, rule};
+use crate::timex::item::NO_CODE;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
 use crate::timex::value::{TimeOfDay, Unit};
@@ -22,8 +23,7 @@ fn clock(found: &Match<'_>, hour: i64, minute: Option<i64>) -> Option<Node> {
             None => None,
         },
         second: None,
-        // The local time, as corpora have it: the zone stands in the words.
-        offset: None,
+        offset: found.get(Classes::ZONE).map(|zone| zone.code).filter(|code| *code != NO_CODE),
     };
     Some(Node::at(time, None))
 }

@@ -317,6 +317,13 @@ pub(super) const NEAR: &[Rule] = &[
     ),
     rule("long_ago", "long ago", past, &[("He left [long ago].", "PAST_REF")]),
     rule(
+        "holiday_name",
+        "!on|last|this|next|since|by|until|before|after|from|of|and < HOLIDAY NAME",
+        super::duration::nothing,
+        &[],
+    )
+    .leaves(&["The Good Friday Agreement holds.", "The Easter Rising failed."]),
+    rule(
         "holiday_week",
         "HOLIDAY week|weekend",
         holiday_week,
