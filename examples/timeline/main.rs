@@ -55,11 +55,14 @@ fn main() -> ExitCode {
 /// The column of days, and the rail beside it.
 const DAYS: usize = 24;
 
-fn terminal(line: &Line<'_>) -> String {
+fn terminal(line: &Line) -> String {
     let mut out = String::new();
     for event in &line.dated {
         if let Some(gap) = &event.gap {
             let _ = writeln!(out, "{:DAYS$} {DIM}┊ {gap}{DIM:#}", "");
+        }
+        if let Some(day) = line.published.filter(|_| event.turn) {
+            let _ = writeln!(out, "{DIM}{:>DAYS$} ┼ published{DIM:#}", day.to_string());
         }
         show(event, "●", &mut out);
     }
@@ -77,9 +80,16 @@ fn terminal(line: &Line<'_>) -> String {
     out
 }
 
-fn show(event: &Event<'_>, mark: &str, out: &mut String) {
+fn show(event: &Event, mark: &str, out: &mut String) {
     let room = usize::from(width()).saturating_sub(DAYS + 3).max(20);
-    let text = format!("{}{BOLD}{}{BOLD:#}{}", event.before, event.words, event.after);
+    let mut text = String::new();
+    for piece in &event.pieces {
+        let _ = if piece.marked {
+            write!(text, "{BOLD}{}{BOLD:#}", piece.text)
+        } else {
+            write!(text, "{}", piece.text)
+        };
+    }
     for (row, words) in textwrap::wrap(&text, room).into_iter().enumerate() {
         let (day, rail) = if row == 0 { (event.label.as_str(), mark) } else { ("", "│") };
         let _ = writeln!(out, "{day:>DAYS$} {rail} {words}");

@@ -11,10 +11,10 @@ use super::event::Line;
 #[derive(Serialize)]
 struct Page<'p> {
     name: &'p str,
-    line: &'p Line<'p>,
+    line: &'p Line,
 }
 
-pub(crate) fn render(name: &str, line: &Line<'_>) -> Result<String, Box<dyn Error>> {
+pub(crate) fn render(name: &str, line: &Line) -> Result<String, Box<dyn Error>> {
     let mut environment = Environment::new();
     environment.add_template("page.html", include_str!("page.html"))?;
     Ok(environment.get_template("page.html")?.render(Serde(Page { name, line }))?)
