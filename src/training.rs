@@ -13,6 +13,12 @@ use crate::model::train::{self, Example, Options};
 use crate::span::TextRange;
 use crate::tag::{self, Dictionary, Tag, Tagger};
 
+mod attribution;
+
+pub use attribution::{
+    AttributedText, AttributionFiles, Figures, Ranges, Stage, attributed, attribution, figures,
+};
+
 /// A text with tagged words.
 #[derive(Clone, Debug)]
 pub struct TaggedText {
@@ -52,7 +58,7 @@ pub struct Settings {
 impl Settings {
     const fn options(self, labels: usize) -> Options {
         let Self { least_count, epochs, rate, decay, seed } = self;
-        Options { labels, least_count, epochs, rate, decay, seed }
+        Options { labels, least_count, epochs, rate, decay, seed, unit: None }
     }
 }
 

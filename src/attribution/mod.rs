@@ -1,6 +1,7 @@
 //! Level 6. Analysis, quotations and dates to attributions.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::id::{AttributionId, EntityId, SourceId, TimexId};
@@ -11,6 +12,7 @@ use crate::timex::Timex;
 mod content;
 mod cue;
 mod frame;
+pub(crate) mod learned;
 mod link;
 mod nested;
 mod page;
@@ -30,6 +32,7 @@ use frame::Draft;
 use nested::Scenes;
 use run::Run;
 use scene::Scene;
+use word::Class;
 
 /// Who said what by which word.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,17 +182,52 @@ pub enum Statement {
 }
 
 /// Finds attributions.
-#[derive(Clone, Debug, Default)]
-pub struct Attributor {}
+#[derive(Clone, Debug)]
+pub struct Attributor {
+    /// What is dropped below, in a hundred.
+    least: u8,
+    /// The models to use in place of the crate's.
+    models: Option<Arc<learned::Models>>,
+}
 
-/// What a draft is dropped below, in a hundred.
+/// What a draft of the rules is dropped below, in a hundred.
 const LEAST: u8 = 50;
+
+/// What an attribution is dropped below where nothing else is said, in a hundred: precision and recall are balanced there.
+const USUAL_LEAST: u8 = 42;
+
+impl Default for Attributor {
+    fn default() -> Self {
+        Self { least: USUAL_LEAST, models: None }
+    }
+}
 
 impl Attributor {
     /// An attributor with the cues of the crate.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Leaves out attributions that it is less sure of than `confidence`, from 0 to 1. The higher, the more of what it gives is
+    /// right and the less of what there is it gives.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onrecord::Attributor;
+    ///
+    /// let attributor = Attributor::new().least_confidence(0.9);
+    /// ```
+    #[must_use]
+    pub fn least_confidence(self, confidence: f32) -> Self {
+        Self { least: (confidence.clamp(0.0, 1.0) * 100.0).round() as u8, ..self }
+    }
+
+    /// An attributor with `models`.
+    #[cfg(feature = "training")]
+    pub(crate) fn with_models(models: learned::Models) -> Self {
+        Self { models: Some(Arc::new(models)), ..Self::default() }
     }
 
     /// The attributions of the text, ordered by where their cue starts (their content, where there is no cue).
@@ -204,7 +242,7 @@ impl Attributor {
         dates: &[Timex<'a>],
     ) -> Vec<Attribution<'a>> {
         let scene = Scene::new(analysis, quotations, dates);
-        outermost(&scene).iter().map(|draft| attribution(&scene, draft)).collect()
+        self.outermost(&scene).iter().map(|draft| attribution(&scene, draft)).collect()
     }
 
     /// The attributions of [`attribute`](Self::attribute), and after them those that they tell of, whose
@@ -217,7 +255,7 @@ impl Attributor {
         dates: &[Timex<'a>],
     ) -> Vec<Attribution<'a>> {
         let scene = Scene::new(analysis, quotations, dates);
-        let drafts = outermost(&scene);
+        let drafts = self.outermost(&scene);
         let quoted = scene.inside_quotations(quotations);
         let scenes = Scenes { text: &scene, quoted: &quoted };
         let nested = nested::nested(&scenes, &drafts);
@@ -229,44 +267,65 @@ impl Attributor {
         });
         outermost.chain(inner).collect()
     }
+
+    /// The attributions that lie in no other's content.
+    fn outermost(&self, scene: &Scene<'_, '_>) -> Vec<Draft> {
+        let models = self.models.as_deref().or(learned::MODELS.as_ref());
+        let mut drafts = Vec::new();
+        let mut at = 0;
+        while at < scene.len() {
+            let (block, cues, rules) = rules(scene, at);
+            at = block.end;
+            match models {
+                Some(models) => learned::find(models, scene, block, cues, rules, &mut drafts),
+                None => drafts.extend(rules),
+            }
+        }
+        settled(scene, drafts, self.least)
+    }
 }
 
-/// The attributions that lie in no other's content.
-fn outermost(scene: &Scene<'_, '_>) -> Vec<Draft> {
-    let mut drafts = drafts(scene);
-    settle::outermost(&mut drafts, LEAST);
+/// How many tokens are read at a time, at least: a bound on the room that it takes.
+const BLOCK: usize = 2000;
+
+/// The cues of the paragraphs from `first` on, in order, with what the rules make of each, sure or not; and the tokens that these
+/// paragraphs take up.
+fn rules(scene: &Scene<'_, '_>, first: usize) -> (Run, Vec<Placed>, Vec<Draft>) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut cues: Vec<Placed> = Vec::new();
+    let mut at = first;
+    // A paragraph that ends in a colon goes on in the next.
+    while at < scene.len() && (at < first + BLOCK || scene.class_before(at) == Class::Colon) {
+        let end = scene.paragraph_run(scene.paragraph(at)).map_or(scene.len(), |run| run.end);
+        let before = cues.len();
+        at = find_cues(scene, Run::new(at, end.max(at + 1)), &mut cues);
+        for (index, placed) in cues.iter().enumerate().skip(before) {
+            let later = cues.get(index + 1..).unwrap_or_default();
+            let sentence = scene.sentence(placed.cue.head);
+            let shared = drafts
+                .iter()
+                .rev()
+                .take_while(|last| sentence.contains(last.cue_run.first))
+                .find(|last| last.confidence >= LEAST)
+                .and_then(|last| last.source);
+            drafts.extend(frame::draft(scene, placed, later, shared));
+        }
+    }
+    (Run::new(first, at), cues, drafts)
+}
+
+/// What stands of `drafts`, and what the page attributes.
+fn settled(scene: &Scene<'_, '_>, mut drafts: Vec<Draft>, least: u8) -> Vec<Draft> {
+    settle::outermost(&mut drafts, least);
     settle::resume(scene, &mut drafts);
     page::add(scene, &mut drafts);
     settle::sort(&mut drafts);
     drafts
 }
 
-/// The drafts that are sure enough, paragraph by paragraph, ordered by their cue.
-fn drafts(scene: &Scene<'_, '_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut cues = Vec::new();
-    let mut at = 0;
-    while at < scene.len() {
-        let end = scene.paragraph_run(scene.paragraph(at)).map_or(scene.len(), |run| run.end);
-        at = find_cues(scene, Run::new(at, end.max(at + 1)), &mut cues);
-        for (index, placed) in cues.iter().enumerate() {
-            let later = cues.get(index + 1..).unwrap_or_default();
-            let sentence = scene.sentence(placed.cue.head);
-            let shared = drafts
-                .last()
-                .filter(|last| sentence.contains(last.cue_run.first))
-                .and_then(|last| last.source);
-            let draft = frame::draft(scene, placed, later, shared);
-            drafts.extend(draft.filter(|draft| draft.confidence >= LEAST));
-        }
-    }
-    drafts
-}
-
-/// Puts the cues of a paragraph that lie outside quotations into `cues`, in order, with their subjects; gives the token
+/// Adds the cues of a paragraph that lie outside quotations to `cues`, in order, with their subjects; gives the token
 /// after them, which lies farther where a quotation runs on.
 fn find_cues(scene: &Scene<'_, '_>, paragraph: Run, cues: &mut Vec<Placed>) -> usize {
-    cues.clear();
     let mut at = paragraph.first;
     let mut quotes = scene.quotes_from(at).iter().peekable();
     while at < paragraph.end {

@@ -26,7 +26,7 @@ const SURE: u8 = 85;
 /// The rule of one whose content is another's.
 const CITED: &str = "cited";
 /// The rule of one that is quoted `as saying`.
-const QUOTED_AS: &str = "quoted-as";
+const QUOTED_AS: &str = "quoted_as";
 
 /// An attribution that another tells of.
 #[derive(Clone, Debug)]
@@ -119,7 +119,7 @@ fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft
     let source = draft.source.filter(|source| bounds.covers(*source) && !source.is_empty())?;
     let cue = draft.cue?;
     let clear = draft.confidence >= LEAST
-        && !matches!(draft.rule, "relative" | "cue-to")
+        && !matches!(draft.rule, "relative" | "cue_to")
         && tells(scene, &cue, draft.rule);
     if !clear || !is_phrase(scene, source) || is_teller(scene, source) {
         return None;
@@ -164,7 +164,7 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
     };
     let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
     let unsaid = supposed || (cue.negated && cue.act != Act::Deny);
-    speaks && !unsaid && (rule != "cue-content" || !object)
+    speaks && !unsaid && (rule != "cue_content" || !object)
 }
 
 /// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.

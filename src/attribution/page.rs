@@ -54,7 +54,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         leaves: &["There was one answer: to go home."],
     },
     Layout {
-        name: "in-words",
+        name: "in_words",
         add: in_words,
         #[cfg(test)]
         finds: &["It was, in [source her] [cue words], [content “a disgrace”]."],
@@ -70,7 +70,7 @@ pub(super) const LAYOUTS: &[Layout] = &[
         leaves: &[],
     },
     Layout {
-        name: "floating-quotation",
+        name: "floating_quotation",
         add: floating,
         #[cfg(test)]
         finds: &[],

@@ -33,6 +33,10 @@ pub(super) struct Quote {
     pub(super) run: Run,
     /// Its place in the list of quotations.
     pub(super) index: usize,
+    /// Whether its closing mark is there.
+    pub(super) closed: bool,
+    /// Whether it is an utterance of its own.
+    pub(super) utterance: bool,
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -184,7 +188,8 @@ fn quotes<'q, 'a: 'q>(
         let run = Run::from(analysis.tokens_in(quotation.span.range()));
         let free = quotes.last().is_none_or(|last| last.run.end <= run.first);
         if spoken && free && !run.is_empty() {
-            quotes.push(Quote { run, index });
+            let utterance = quotation.role == QuotationRole::Statement;
+            quotes.push(Quote { run, index, closed: quotation.closed, utterance });
         }
     }
     quotes

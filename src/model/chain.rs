@@ -18,7 +18,7 @@ pub(crate) struct Decoder {
 }
 
 /// Below any sum that weights can make, and far enough above the least `i32` to be added to.
-const NEVER: i32 = i32::MIN / 2;
+pub(crate) const NEVER: i32 = i32::MIN / 2;
 
 /// After so many tokens scores are brought back near 0: fewer than would take a sum out of range.
 const STRIDE: usize = 1024;
@@ -42,6 +42,36 @@ impl Decoder {
             label = usize::from(back.get(label).copied().unwrap_or(0));
         }
         labels.reverse();
+    }
+
+    /// Puts into `most`, for each token of the sequence labelled last and each label, how far the best labelling that gives it
+    /// that label stays behind the best of all: 0 or less, [`NEVER`] where it may not have it.
+    pub(crate) fn deficits(&self, model: &Model, most: &mut Vec<Scores>) {
+        most.clear();
+        let mut after = [0; MOST_LABELS];
+        let tokens = self.best.iter().zip(&self.emissions).zip(&self.masks).rev();
+        for ((best, emission), &mask) in tokens {
+            let mut through = [NEVER; MOST_LABELS];
+            for label in bits(mask) {
+                let ends = |scores: &Scores| scores.get(label).copied().unwrap_or(NEVER);
+                if let Some(slot) = through.get_mut(label) {
+                    *slot = ends(best).saturating_add(ends(&after));
+                }
+            }
+            lower(&mut through, mask);
+            most.push(through);
+            let mut before = [NEVER; MOST_LABELS];
+            for (from, slot) in before.iter_mut().enumerate().take(model.labels) {
+                for label in bits(mask) {
+                    let at = |scores: &Scores| scores.get(label).copied().unwrap_or(NEVER);
+                    let pair = model.pairs.get(from).map_or(0, at);
+                    *slot = (*slot).max(at(emission).saturating_add(at(&after)).saturating_add(pair));
+                }
+            }
+            lower(&mut before, (1 << model.labels) - 1);
+            after = before;
+        }
+        most.reverse();
     }
 
     /// Puts what each token's features say into `emissions`; a token that may have one label only is not looked at.
@@ -77,6 +107,16 @@ impl Decoder {
             self.best.push(scores);
             self.back.push(back);
             before = Some((scores, mask));
+        }
+    }
+}
+
+/// Takes the largest score from all: the largest becomes 0, so that a sequence of any length stays in range.
+fn lower(scores: &mut Scores, mask: Mask) {
+    let most = bits(mask).filter_map(|label| scores.get(label).copied()).max().unwrap_or(0);
+    for label in bits(mask) {
+        if let Some(score) = scores.get_mut(label) {
+            *score = score.saturating_sub(most).max(NEVER);
         }
     }
 }
@@ -172,7 +212,8 @@ mod tests {
             let masks: Vec<Mask> = (0..5).map(|_| 1 + random(7) as Mask).collect();
             masks.iter().for_each(|_| atoms.push(&[2 + random(4) as u32]));
             let mut labels = Vec::new();
-            Decoder::default().label(&model, &atoms, |index| masks[index], &mut labels);
+            let mut decoder = Decoder::default();
+            decoder.label(&model, &atoms, |index| masks[index], &mut labels);
             assert!(labels.iter().zip(&masks).all(|(label, mask)| mask >> label & 1 == 1));
             // A token with one label left adds nothing of its own, so that all labellings may be scored in full.
             let all = (0..LABELS.pow(5))
@@ -180,8 +221,20 @@ mod tests {
             let allowed = all.filter(|labels| {
                 labels.iter().zip(&masks).all(|(label, mask)| mask >> label & 1 == 1)
             });
-            let best = allowed.map(|labels| score(&model, &atoms, &labels)).max();
+            let best = allowed.clone().map(|labels| score(&model, &atoms, &labels)).max();
             assert_eq!(Some(score(&model, &atoms, &labels)), best);
+            let mut deficits = Vec::new();
+            decoder.deficits(&model, &mut deficits);
+            for (token, mask) in masks.iter().enumerate() {
+                for label in 0..LABELS {
+                    let with = allowed.clone().filter(|labels| usize::from(labels[token]) == label);
+                    let most = with.map(|labels| score(&model, &atoms, &labels)).max();
+                    match most.zip(best) {
+                        Some((most, best)) => assert_eq!(deficits[token][label], most - best),
+                        None => assert!(mask >> label & 1 == 0 && deficits[token][label] == NEVER),
+                    }
+                }
+            }
         }
     }
 

@@ -51,11 +51,27 @@ pub(crate) struct Options {
     pub(crate) decay: f32,
     /// The order of the examples.
     pub(crate) seed: u64,
+    /// What a weight of 1 is rounded to; where `None`, the largest weight becomes 127. Models whose scores are compared need
+    /// the same.
+    pub(crate) unit: Option<f32>,
 }
 
 /// Fits weights to `examples`. After each pass `judge` says how good the weights so far are; the best are given back, and
 /// fitting stops when two passes have brought nothing.
 pub(crate) fn fit(
+    templates: &'static [Template],
+    examples: Vec<Example>,
+    options: Options,
+    judge: impl FnMut(usize, &Weights) -> f64,
+) -> Weights {
+    if options.labels <= FEW_LABELS {
+        fit_lanes::<FEW_LABELS>(templates, examples, options, judge)
+    } else {
+        fit_lanes::<MOST_LABELS>(templates, examples, options, judge)
+    }
+}
+
+fn fit_lanes<const N: usize>(
     templates: &'static [Template],
     mut examples: Vec<Example>,
     options: Options,
@@ -68,7 +84,7 @@ pub(crate) fn fit(
             *key = keys.binary_search(key).map_or(0, |row| u32::try_from(row + 1).unwrap_or(0));
         }
     }
-    let mut field = Field::new(keys.len(), templates.len(), options);
+    let mut field = Field::<N>::new(keys.len(), templates.len(), options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = options.seed;
     let mut best: Option<(f64, usize, Weights)> = None;
@@ -117,38 +133,41 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
     }
 }
 
-type Lane = [f32; MOST_LABELS];
+type Lane<const N: usize> = [f32; N];
+
+/// The labels that a lane of a model with few has room for: fitting is faster where lanes are short.
+const FEW_LABELS: usize = 8;
 
 /// The weights while they are fitted.
-struct Field {
+struct Field<const N: usize> {
     options: Options,
     templates: usize,
     /// The steps taken so far.
     time: f32,
-    rows: Table,
-    pairs: Table,
-    first: Table,
+    rows: Table<N>,
+    pairs: Table<N>,
+    first: Table<N>,
 }
 
 /// The chances of each label of each token, and of each pair, before and after what is right is known.
-struct Lattice {
-    emissions: Vec<Lane>,
-    forward: Vec<Lane>,
-    backward: Vec<Lane>,
+struct Lattice<const N: usize> {
+    emissions: Vec<Lane<N>>,
+    forward: Vec<Lane<N>>,
+    backward: Vec<Lane<N>>,
 }
 
-impl Lattice {
-    fn new(emissions: Vec<Lane>, first: &Lane, pairs: &[Lane]) -> Self {
+impl<const N: usize> Lattice<N> {
+    fn new(emissions: Vec<Lane<N>>, first: &Lane<N>, pairs: &[Lane<N>]) -> Self {
         let mut lattice = Self { emissions, forward: Vec::new(), backward: Vec::new() };
         lattice.run_forward(first, pairs);
         lattice.run_backward(pairs);
         lattice
     }
 
-    fn run_forward(&mut self, first: &Lane, pairs: &[Lane]) {
-        let mut before: Option<Lane> = None;
+    fn run_forward(&mut self, first: &Lane<N>, pairs: &[Lane<N>]) {
+        let mut before: Option<Lane<N>> = None;
         for emission in &self.emissions {
-            let mut lane = [0.0_f32; MOST_LABELS];
+            let mut lane = [0.0_f32; N];
             match &before {
                 None => lane = *first,
                 Some(before) => {
@@ -167,12 +186,12 @@ impl Lattice {
     }
 
     #[expect(clippy::indexing_slicing, reason = "dense arithmetic over arrays of known size")]
-    fn run_backward(&mut self, pairs: &[Lane]) {
+    fn run_backward(&mut self, pairs: &[Lane<N>]) {
         let count = self.emissions.len();
-        self.backward.resize(count, [1.0; MOST_LABELS]);
+        self.backward.resize(count, [1.0; N]);
         for index in (0..count.saturating_sub(1)).rev() {
             let after = self.after(index + 1);
-            let mut lane = [0.0_f32; MOST_LABELS];
+            let mut lane = [0.0_f32; N];
             for (sum, row) in lane.iter_mut().zip(pairs) {
                 *sum = row.iter().zip(&after).map(|(pair, after)| pair * after).sum();
             }
@@ -182,7 +201,7 @@ impl Lattice {
     }
 
     #[expect(clippy::indexing_slicing, reason = "as `run_backward`")]
-    fn after(&self, index: usize) -> Lane {
+    fn after(&self, index: usize) -> Lane<N> {
         let mut lane = self.backward[index];
         lane.iter_mut().zip(&self.emissions[index]).for_each(|(sum, emission)| *sum *= emission);
         lane
@@ -190,7 +209,7 @@ impl Lattice {
 
     /// The chance of each label at `index`.
     #[expect(clippy::indexing_slicing, reason = "as `run_backward`")]
-    fn chances(&self, index: usize) -> Lane {
+    fn chances(&self, index: usize) -> Lane<N> {
         let mut lane = self.forward[index];
         lane.iter_mut()
             .zip(&self.backward[index])
@@ -201,7 +220,7 @@ impl Lattice {
 
     /// Adds `times` the chance of each pair of labels that ends at `index` to `steps`.
     #[expect(clippy::indexing_slicing, reason = "as `run_backward`")]
-    fn add_pairs(&self, index: usize, pairs: &[Lane], times: f32, steps: &mut [Lane]) {
+    fn add_pairs(&self, index: usize, pairs: &[Lane<N>], times: f32, steps: &mut [Lane<N>]) {
         let after = self.after(index);
         let before = &self.forward[index - 1];
         let mut total = 0.0_f32;
@@ -222,7 +241,7 @@ impl Lattice {
     }
 }
 
-impl Field {
+impl<const N: usize> Field<N> {
     fn new(rows: usize, templates: usize, options: Options) -> Self {
         Self {
             options,
@@ -243,14 +262,14 @@ impl Field {
         }
         self.time += 1.0;
         let scores = self.scores(example);
-        let exp = |lane: &Lane| lane.map(f32::exp);
+        let exp = |lane: &Lane<N>| lane.map(f32::exp);
         let (first, pairs) = (
             exp(&self.first.weights[0]),
-            self.pairs.weights.iter().map(exp).collect::<Vec<Lane>>(),
+            self.pairs.weights.iter().map(exp).collect::<Vec<Lane<N>>>(),
         );
         let all = Lattice::new(self.emissions(&scores, &example.allowed), &first, &pairs);
         let right = Lattice::new(self.emissions(&scores, &example.gold), &first, &pairs);
-        let mut pair_steps = vec![[0.0_f32; MOST_LABELS]; self.options.labels];
+        let mut pair_steps = vec![[0.0_f32; N]; self.options.labels];
         for index in 0..count {
             let mut step = right.chances(index);
             step.iter_mut().zip(all.chances(index)).for_each(|(step, chance)| *step -= chance);
@@ -278,9 +297,9 @@ impl Field {
 
     /// The sum of each token's features' weights.
     #[expect(clippy::indexing_slicing, reason = "as `step`")]
-    fn scores(&self, example: &Example) -> Vec<Lane> {
+    fn scores(&self, example: &Example) -> Vec<Lane<N>> {
         let sum = |keys: &[u32]| {
-            let mut scores = [0.0_f32; MOST_LABELS];
+            let mut scores = [0.0_f32; N];
             for &row in keys.iter().filter(|&&row| row != 0) {
                 scores
                     .iter_mut()
@@ -293,9 +312,9 @@ impl Field {
     }
 
     /// The exponentials of `scores`, largest 1, and 0 for labels that a token may not have.
-    fn emissions(&self, scores: &[Lane], masks: &[Mask]) -> Vec<Lane> {
+    fn emissions(&self, scores: &[Lane<N>], masks: &[Mask]) -> Vec<Lane<N>> {
         let labels = self.options.labels;
-        let one = |(scores, &mask): (&Lane, &Mask)| {
+        let one = |(scores, &mask): (&Lane<N>, &Mask)| {
             let allowed = |label: usize| label < labels && mask >> label & 1 == 1;
             let most = scores
                 .iter()
@@ -303,7 +322,7 @@ impl Field {
                 .filter(|&(label, _)| allowed(label))
                 .map(|(_, &score)| score);
             let most = most.fold(f32::MIN, f32::max);
-            let mut lane = [0.0_f32; MOST_LABELS];
+            let mut lane = [0.0_f32; N];
             for (label, (emission, score)) in lane.iter_mut().zip(scores).enumerate() {
                 *emission = if allowed(label) { (score - most).exp() } else { 0.0 };
             }
@@ -312,20 +331,20 @@ impl Field {
         scores.iter().zip(masks).map(one).collect()
     }
 
-    /// The weights as integers: the largest feature weight becomes 127.
+    /// The weights as integers.
     fn round(&self, keys: &[u32]) -> Weights {
         let labels = self.options.labels;
         let (rows, pairs) = (self.rows.average(self.time), self.pairs.average(self.time));
         let first = self.first.average(self.time);
         let most = rows.iter().flatten().fold(1e-6_f32, |most, weight| most.max(weight.abs()));
-        let scale = 127.0 / most;
-        let wide = |lane: &Lane| -> Vec<i16> {
+        let scale = self.options.unit.unwrap_or(127.0 / most);
+        let wide = |lane: &Lane<N>| -> Vec<i16> {
             lane.iter()
                 .take(labels)
                 .map(|weight| (weight * scale).round().clamp(-32_000.0, 32_000.0) as i16)
                 .collect()
         };
-        let narrow = |lane: &Lane| -> Vec<i8> {
+        let narrow = |lane: &Lane<N>| -> Vec<i8> {
             lane.iter()
                 .take(labels)
                 .map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8)
@@ -345,7 +364,7 @@ impl Field {
     }
 }
 
-fn normalize(lane: &mut Lane) {
+fn normalize<const N: usize>(lane: &mut Lane<N>) {
     let sum: f32 = lane.iter().sum();
     if sum > 0.0 {
         lane.iter_mut().for_each(|part| *part /= sum);
@@ -353,24 +372,24 @@ fn normalize(lane: &mut Lane) {
 }
 
 /// Weights, a lane for each feature or label.
-struct Table {
-    weights: Vec<Lane>,
+struct Table<const N: usize> {
+    weights: Vec<Lane<N>>,
     /// The sums of squared steps, which AdaGrad divides by.
-    squares: Vec<Lane>,
+    squares: Vec<Lane<N>>,
     /// The sums of the weights at each time before `since`.
-    past: Vec<Lane>,
+    past: Vec<Lane<N>>,
     since: Vec<f32>,
 }
 
-impl Table {
+impl<const N: usize> Table<N> {
     fn new(rows: usize) -> Self {
-        let zero = vec![[0.0; MOST_LABELS]; rows];
+        let zero = vec![[0.0; N]; rows];
         Self { weights: zero.clone(), squares: zero.clone(), past: zero, since: vec![0.0; rows] }
     }
 
     /// A step of AdaGrad.
     #[expect(clippy::indexing_slicing, reason = "rows of known number")]
-    fn climb(&mut self, row: usize, step: &Lane, options: Options, time: f32) {
+    fn climb(&mut self, row: usize, step: &Lane<N>, options: Options, time: f32) {
         let waited = time - self.since[row];
         self.since[row] = time;
         let lanes =
@@ -384,9 +403,9 @@ impl Table {
     }
 
     /// The mean of the weights over all times up to `time`.
-    fn average(&self, time: f32) -> Vec<Lane> {
+    fn average(&self, time: f32) -> Vec<Lane<N>> {
         let lanes = self.weights.iter().zip(&self.past).zip(&self.since);
-        let mean = |((weights, past), since): ((&Lane, &Lane), &f32)| {
+        let mean = |((weights, past), since): ((&Lane<N>, &Lane<N>), &f32)| {
             let mut lane = *past;
             lane.iter_mut()
                 .zip(weights)

@@ -70,25 +70,25 @@ pub(in crate::attribution) fn draft(
 
 pub(in crate::attribution) const FRAMES: &[Frame] = &[
     Frame {
-        name: "according-to",
+        name: "according_to",
         read: reported::according_to,
         #[cfg(test)]
         finds: &["[content The bridge will close], [cue according to] [source two officials]."],
     },
     Frame {
-        name: "quotation-source-cue",
+        name: "quotation_source_cue",
         read: quoted::quotation_source_cue,
         #[cfg(test)]
         finds: &["[content “We will appeal,”] [source Jane Roe] [cue said]."],
     },
     Frame {
-        name: "quotation-cue-source",
+        name: "quotation_cue_source",
         read: quoted::quotation_cue_source,
         #[cfg(test)]
         finds: &["[content “We will appeal,”] [cue said] [source Jane Roe]."],
     },
     Frame {
-        name: "source-cue-quotation",
+        name: "source_cue_quotation",
         read: quoted::source_cue_quotation,
         #[cfg(test)]
         finds: &["[source Jane Roe] [cue said], [content “We will appeal.”]"],
@@ -100,7 +100,7 @@ pub(in crate::attribution) const FRAMES: &[Frame] = &[
         finds: &["A plan [content which] [source the mayor] [cue opposes] was passed."],
     },
     Frame {
-        name: "cue-that",
+        name: "cue_that",
         read: reported::cue_that,
         #[cfg(test)]
         finds: &["[source Jane Roe] [cue said] [content that she would appeal]."],
@@ -112,31 +112,31 @@ pub(in crate::attribution) const FRAMES: &[Frame] = &[
         finds: &["[content The mayor] [cue is expected] [content to resign]."],
     },
     Frame {
-        name: "cue-to",
+        name: "cue_to",
         read: reported::cue_to,
         #[cfg(test)]
         finds: &["[source Jane Roe] [cue promised] [content to appeal]."],
     },
     Frame {
-        name: "as-source-cue",
+        name: "as_source_cue",
         read: reported::as_source_cue,
         #[cfg(test)]
         finds: &["As [source Jane Roe] [cue said], [content the bridge is old]."],
     },
     Frame {
-        name: "content-source-cue",
+        name: "content_source_cue",
         read: reported::content_source_cue,
         #[cfg(test)]
         finds: &["[content The bridge will close], [source Jane Roe] [cue said]."],
     },
     Frame {
-        name: "content-cue-source",
+        name: "content_cue_source",
         read: reported::content_cue_source,
         #[cfg(test)]
         finds: &["[content The bridge will close], [cue said] [source Jane Roe]."],
     },
     Frame {
-        name: "cue-content",
+        name: "cue_content",
         read: reported::cue_content,
         #[cfg(test)]
         finds: &["[source Jane Roe] [cue said] [content the bridge would close]."],
