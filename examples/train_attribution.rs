@@ -42,7 +42,7 @@ struct Arguments {
     #[arg(long, default_value_t = 0.42)]
     least: f32,
     /// For each model, how often a feature must occur to be kept.
-    #[arg(long, num_args = 3, default_values_t = [30, 30, 10])]
+    #[arg(long, num_args = 3, default_values_t = [100, 100, 20])]
     least_count: Vec<u32>,
     /// For each model, the passes over the training data.
     #[arg(long, num_args = 3, default_values_t = [5, 4, 6])]
@@ -65,7 +65,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         regroup(&mut text.text);
         texts.push(text);
     }
-    texts.extend(read_all(&arguments.parts)?.into_iter().map(|text| AttributedText { complete: false, ..text }));
+    texts.extend(
+        read_all(&arguments.parts)?
+            .into_iter()
+            .map(|text| AttributedText { complete: false, ..text }),
+    );
     let stage = |place: usize| -> Option<Stage> {
         Some(Stage {
             least_count: *arguments.least_count.get(place)?,
@@ -75,16 +79,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
     };
     let stages = [0, 1, 2].map(stage);
-    let [Some(spot), Some(parts), Some(decide)] = stages else { return Err("expected three stages".into()) };
+    let [Some(spot), Some(parts), Some(decide)] = stages else {
+        return Err("expected three stages".into());
+    };
     let passes = 5 * (spot.epochs + parts.epochs) + decide.epochs;
     let style = ProgressStyle::with_template("{bar:24} {elapsed}, {msg}")?;
     let bar = ProgressBar::new(passes as u64).with_style(style);
-    let files = training::attribution(&texts, [spot, parts, decide], arguments.seed, |what, pass, rows| {
-        bar.inc(1);
-        bar.set_message(format!("{what}: pass {pass}, {rows} features"));
-    });
+    let files =
+        training::attribution(&texts, [spot, parts, decide], arguments.seed, |what, pass, rows| {
+            bar.inc(1);
+            bar.set_message(format!("{what}: pass {pass}, {rows} features"));
+        });
     bar.finish();
-    for (name, file) in [("spot", &files.spot), ("parts", &files.parts), ("decide", &files.decide)] {
+    for (name, file) in [("spot", &files.spot), ("parts", &files.parts), ("decide", &files.decide)]
+    {
         std::fs::write(arguments.out.join(format!("attribution_{name}.bin")), file)?;
         eprintln!("attribution_{name}.bin: {} bytes", file.len());
     }
@@ -146,10 +154,12 @@ struct Spans {
 }
 
 fn read(path: &Path) -> Result<Vec<AttributedText>, Box<dyn Error>> {
-    let file = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut texts = Vec::new();
     for (number, line) in file.lines().enumerate() {
-        let place = |error: serde_json::Error| format!("{}:{}: {error}", path.display(), number + 1);
+        let place =
+            |error: serde_json::Error| format!("{}:{}: {error}", path.display(), number + 1);
         let Line { id, text, attributions } = serde_json::from_str(line).map_err(place)?;
         let ranges = |spans: Vec<(usize, usize)>| -> Vec<TextRange> {
             spans.into_iter().filter_map(|(start, end)| TextRange::new(start, end)).collect()

@@ -88,13 +88,21 @@ impl Extractor {
 #[derive(Clone, Debug, Default)]
 pub struct ExtractorBuilder {
     published: Option<Date>,
+    attributor: Attributor,
 }
 
 impl ExtractorBuilder {
     /// The day the text was published, which relative dates are resolved against.
     #[must_use]
     pub fn published(self, date: impl Into<Option<Date>>) -> Self {
-        Self { published: date.into() }
+        Self { published: date.into(), ..self }
+    }
+
+    /// Leaves out attributions that it is less sure of than `confidence`, from 0 to 1: see
+    /// [`Attributor::least_confidence`].
+    #[must_use]
+    pub fn least_confidence(self, confidence: f32) -> Self {
+        Self { attributor: self.attributor.least_confidence(confidence), ..self }
     }
 
     /// The extractor.
@@ -104,6 +112,11 @@ impl ExtractorBuilder {
         if let Some(date) = self.published {
             dates = dates.published(date);
         }
-        Extractor { published: self.published, dates, ..Extractor::default() }
+        Extractor {
+            published: self.published,
+            dates,
+            attributor: self.attributor,
+            ..Extractor::default()
+        }
     }
 }

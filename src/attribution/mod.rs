@@ -29,6 +29,7 @@ pub(crate) use link::link;
 
 use content::Placed;
 use frame::Draft;
+use learned::Models;
 use nested::Scenes;
 use run::Run;
 use scene::Scene;
@@ -187,7 +188,7 @@ pub struct Attributor {
     /// What is dropped below, in a hundred.
     least: u8,
     /// The models to use in place of the crate's.
-    models: Option<Arc<learned::Models>>,
+    models: Option<Arc<Models>>,
 }
 
 /// What a draft of the rules is dropped below, in a hundred.
@@ -226,7 +227,7 @@ impl Attributor {
 
     /// An attributor with `models`.
     #[cfg(feature = "training")]
-    pub(crate) fn with_models(models: learned::Models) -> Self {
+    pub(crate) fn with_models(models: Models) -> Self {
         Self { models: Some(Arc::new(models)), ..Self::default() }
     }
 
@@ -270,7 +271,11 @@ impl Attributor {
 
     /// The attributions that lie in no other's content.
     fn outermost(&self, scene: &Scene<'_, '_>) -> Vec<Draft> {
-        let models = self.models.as_deref().or(learned::MODELS.as_ref());
+        self.outermost_by(scene, self.models.as_deref().or(learned::MODELS.as_ref()))
+    }
+
+    /// The same by `models`, or by the rules alone.
+    fn outermost_by(&self, scene: &Scene<'_, '_>, models: Option<&Models>) -> Vec<Draft> {
         let mut drafts = Vec::new();
         let mut at = 0;
         while at < scene.len() {
@@ -394,10 +399,13 @@ mod tests {
             .collect()
     }
 
-    /// `marked` without its marks, and the marks rendered back from what `Attributor` finds in it.
+    /// The rules' names and `text` with what each finds marked.
     fn rendered(text: &str) -> Vec<(String, String)> {
         let analysis = Analysis::new(text);
-        let found = Attributor::new().attribute(&analysis, &quotations(&analysis), &[]);
+        let quotations = quotations(&analysis);
+        let scene = Scene::new(&analysis, &quotations, &[]);
+        let drafts = Attributor::new().outermost_by(&scene, None);
+        let found: Vec<_> = drafts.iter().map(|draft| attribution(&scene, draft)).collect();
         found
             .iter()
             .map(|found| {

@@ -65,7 +65,8 @@ impl Decoder {
                 for label in bits(mask) {
                     let at = |scores: &Scores| scores.get(label).copied().unwrap_or(NEVER);
                     let pair = model.pairs.get(from).map_or(0, at);
-                    *slot = (*slot).max(at(emission).saturating_add(at(&after)).saturating_add(pair));
+                    *slot =
+                        (*slot).max(at(emission).saturating_add(at(&after)).saturating_add(pair));
                 }
             }
             lower(&mut before, (1 << model.labels) - 1);
@@ -226,12 +227,12 @@ mod tests {
             let mut deficits = Vec::new();
             decoder.deficits(&model, &mut deficits);
             for (token, mask) in masks.iter().enumerate() {
-                for label in 0..LABELS {
+                for (label, &deficit) in deficits[token].iter().enumerate().take(LABELS) {
                     let with = allowed.clone().filter(|labels| usize::from(labels[token]) == label);
                     let most = with.map(|labels| score(&model, &atoms, &labels)).max();
                     match most.zip(best) {
-                        Some((most, best)) => assert_eq!(deficits[token][label], most - best),
-                        None => assert!(mask >> label & 1 == 0 && deficits[token][label] == NEVER),
+                        Some((most, best)) => assert_eq!(deficit, most - best),
+                        None => assert!(mask >> label & 1 == 0 && deficit == NEVER),
                     }
                 }
             }

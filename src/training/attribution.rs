@@ -64,13 +64,23 @@ pub fn attribution(
     seed: u64,
     report: impl FnMut(&str, usize, usize),
 ) -> AttributionFiles {
-    let gold: Vec<Vec<fit::Gold>> = texts.iter().map(|text| text.attributions.iter().map(gold).collect()).collect();
+    let gold: Vec<Vec<fit::Gold>> =
+        texts.iter().map(|text| text.attributions.iter().map(gold).collect()).collect();
     let inputs: Vec<fit::Text<'_>> = texts
         .iter()
         .zip(&gold)
-        .map(|(text, attributions)| fit::Text { text: &text.text, attributions, complete: text.complete })
+        .map(|(text, attributions)| fit::Text {
+            text: &text.text,
+            attributions,
+            complete: text.complete,
+        })
         .collect();
-    let stages = stages.map(|Stage { least_count, epochs, rate, decay }| fit::Stage { least_count, epochs, rate, decay });
+    let stages = stages.map(|Stage { least_count, epochs, rate, decay }| fit::Stage {
+        least_count,
+        epochs,
+        rate,
+        decay,
+    });
     let fit::Files { spot, parts, decide } = fit::fit(&inputs, stages, seed, report);
     AttributionFiles { spot, parts, decide }
 }
@@ -88,7 +98,9 @@ pub fn attributed(
     texts: &[AttributedText],
     least: f32,
 ) -> Vec<Vec<(Ranges, f32)>> {
-    let Ok(models) = Models::read(&files.spot, &files.parts, &files.decide) else { return Vec::new() };
+    let Ok(models) = Models::read(&files.spot, &files.parts, &files.decide) else {
+        return Vec::new();
+    };
     let attributor = Attributor::with_models(models).least_confidence(least);
     let (quotations, dates) = (QuotationFinder::new(), TimexFinder::new());
     let ranges = |spans: &[Span<'_>]| spans.iter().map(Span::range).collect();
@@ -96,11 +108,16 @@ pub fn attributed(
         .iter()
         .map(|text| {
             let analysis = Analysis::new(&text.text);
-            let found = attributor.attribute(&analysis, &quotations.find(&analysis), &dates.find(&analysis));
+            let found = attributor.attribute(
+                &analysis,
+                &quotations.find(&analysis),
+                &dates.find(&analysis),
+            );
             found
                 .iter()
                 .map(|found| {
-                    let (source, cue, content) = (ranges(&found.source), ranges(&found.cue), ranges(&found.content));
+                    let (source, cue, content) =
+                        (ranges(&found.source), ranges(&found.cue), ranges(&found.content));
                     (Ranges { source, cue, content }, found.confidence)
                 })
                 .collect()
@@ -156,7 +173,8 @@ pub fn figures(texts: &[AttributedText], found: &[Vec<(Ranges, f32)>]) -> Figure
             words.dedup();
             words
         };
-        let parts = |ranges: &Ranges| [words(&ranges.cue), words(&ranges.source), words(&ranges.content)];
+        let parts =
+            |ranges: &Ranges| [words(&ranges.cue), words(&ranges.source), words(&ranges.content)];
         let gold: Vec<_> = text.attributions.iter().map(parts).collect();
         let mut taken = vec![false; gold.len()];
         figures.gold += gold.len();
@@ -175,7 +193,8 @@ pub fn figures(texts: &[AttributedText], found: &[Vec<(Ranges, f32)>]) -> Figure
                 *slot = true;
             }
             figures.cues += 1;
-            let sources = source.is_empty() && other_source.is_empty() || dice(&source, other_source) >= 0.5;
+            let sources =
+                source.is_empty() && other_source.is_empty() || dice(&source, other_source) >= 0.5;
             figures.lenient += usize::from(sources && dice(&content, other_content) >= 0.5);
             figures.strict += usize::from(source == *other_source && content == *other_content);
         }

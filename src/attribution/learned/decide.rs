@@ -29,7 +29,10 @@ mod atom {
 
 pub(super) const WIDTH: usize = atom::COUNT;
 
-use atom::{BIAS, CONTENT, CUE, ENCLOSED, ENCLOSES, ENDING, FORM, HEADLINE, LEMMA, MARGIN, RULE, SOURCE, TOUCHING};
+use atom::{
+    BIAS, CONTENT, CUE, ENCLOSED, ENCLOSES, ENDING, FORM, HEADLINE, LEMMA, MARGIN, RULE, SOURCE,
+    TOUCHING,
+};
 
 /// What the model looks at.
 pub(super) static TEMPLATES: &[Template] = &[
@@ -73,7 +76,9 @@ pub(super) fn row(
     place: usize,
 ) -> [u32; WIDTH] {
     let mut row = [0; WIDTH];
-    let (Some(candidate), Some(own)) = (candidates.get(place), parts.get(place)) else { return row };
+    let (Some(candidate), Some(own)) = (candidates.get(place), parts.get(place)) else {
+        return row;
+    };
     let step = |margin: i32| (margin.clamp(-6 * UNIT, 8 * UNIT) / (UNIT / 2) + 12) as u32;
     row[BIAS] = 2;
     row[MARGIN] = 2 + step(candidate.margin);
@@ -92,11 +97,18 @@ pub(super) fn row(
         .count();
     row[ENCLOSES] = 2 + encloses.min(3) as u32;
     let words: usize = own.content.iter().map(|units| units.len()).sum();
-    let quoted = own.content.iter().any(|units| units.clone().any(|at| reading.sort(at) >= super::unit::sort::QUOTATION));
+    let quoted = own
+        .content
+        .iter()
+        .any(|units| units.clone().any(|at| reading.sort(at) >= super::unit::sort::QUOTATION));
     row[CONTENT] = 2 + bucket(words) * 2 + u32::from(quoted);
     row[SOURCE] = own.source.as_ref().map_or(2, |units| {
         let side = u32::from(units.start > candidate.units.start);
-        let far = if side == 1 { units.start.saturating_sub(candidate.units.end) } else { candidate.units.start.saturating_sub(units.end) };
+        let far = if side == 1 {
+            units.start.saturating_sub(candidate.units.end)
+        } else {
+            candidate.units.start.saturating_sub(units.end)
+        };
         let last = u32::from(reading.sort(units.end.saturating_sub(1)));
         3 + (last * 8 + bucket(far).min(3)) * 2 + side
     });
@@ -104,7 +116,8 @@ pub(super) fn row(
     let unit = reading.unit(head);
     row[LEMMA] = unit.map_or(1, |unit| unit.lemma);
     let placed = candidate.cue.and_then(|cue| reading.cues.get(cue));
-    let form = placed.map_or(31, |placed| placed.cue.form as u32 * 2 + u32::from(placed.cue.negated));
+    let form =
+        placed.map_or(31, |placed| placed.cue.form as u32 * 2 + u32::from(placed.cue.negated));
     row[FORM] = mix(unit.map_or(0, |unit| u32::from(unit.sort)), form);
     row[TOUCHING] = 2
         + u32::from(candidate.units.start.checked_sub(1).map_or(255, |at| reading.sort(at))) * 256
@@ -126,7 +139,10 @@ fn enclosing(candidates: &[Candidate], parts: &[Parts], place: usize) -> Option<
 
 fn holds(outer: &Parts, inner: Option<&Candidate>) -> bool {
     inner.is_some_and(|inner| {
-        outer.content.iter().any(|units| units.start <= inner.units.start && inner.units.end <= units.end)
+        outer
+            .content
+            .iter()
+            .any(|units| units.start <= inner.units.start && inner.units.end <= units.end)
     })
 }
 

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::attribution::rules;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
-use crate::attribution::rules;
 use crate::model::Model;
 use crate::model::chain::Mask;
 use crate::model::template::Atoms;
@@ -160,8 +160,11 @@ impl Prepared {
         let mut found = candidates(&self.reading, spotted);
         if missed {
             for gold in &self.gold {
-                let (Some(&first), Some(&last)) = (gold.cue.first(), gold.cue.last()) else { continue };
-                let taken = found.iter().any(|other| other.units.start <= last && first < other.units.end);
+                let (Some(&first), Some(&last)) = (gold.cue.first(), gold.cue.last()) else {
+                    continue;
+                };
+                let taken =
+                    found.iter().any(|other| other.units.start <= last && first < other.units.end);
                 if !taken {
                     found.push(Candidate::new(&self.reading, first..last + 1, 0));
                 }
@@ -169,7 +172,9 @@ impl Prepared {
             found.sort_by_key(|candidate| candidate.units.start);
         }
         let owner = |candidate: &Candidate| {
-            self.gold.iter().position(|gold| gold.cue.iter().any(|index| candidate.units.contains(index)))
+            self.gold
+                .iter()
+                .position(|gold| gold.cue.iter().any(|index| candidate.units.contains(index)))
         };
         let owners = found.iter().map(owner).collect();
         (found, owners)
@@ -180,17 +185,21 @@ impl Prepared {
         let (candidates, owners) = self.candidates(spotted, true);
         let right: Vec<Parts> = owners
             .iter()
-            .map(|owner| owner.and_then(|owner| self.gold.get(owner)).map_or_else(Parts::default, parts_of))
+            .map(|owner| {
+                owner.and_then(|owner| self.gold.get(owner)).map_or_else(Parts::default, parts_of)
+            })
             .collect();
         let mut atoms = Atoms::new(parts::WIDTH);
         for (place, owner) in owners.iter().enumerate() {
-            let (Some(gold), Some(candidate)) = (owner.and_then(|owner| self.gold.get(owner)), candidates.get(place))
+            let (Some(gold), Some(candidate)) =
+                (owner.and_then(|owner| self.gold.get(owner)), candidates.get(place))
             else {
                 continue;
             };
-            let window = parts::window(&self.reading, &candidate.units);
+            let window = parts::window(&self.reading, &candidates, place);
             let before = super::before(&self.reading, &candidates, &right, place);
-            let view = View { reading: &self.reading, spotted, candidates: &candidates, place, before };
+            let view =
+                View { reading: &self.reading, spotted, candidates: &candidates, place, before };
             view.atoms(window.clone(), &mut atoms);
             let allowed = parts::masks(&self.reading, candidate, &window);
             let mut labels = vec![1 as Mask; window.len()];
@@ -256,10 +265,14 @@ pub(crate) fn fit(
     let mut spotted: Vec<Spotted> = vec![Spotted::default(); texts.len()];
     for fold in 0..FOLDS {
         let weights = fit_spot(&format!("cues, part {} left out", fold + 1), Some(fold));
-        let Some(model) = model(&train::file(spot::TEMPLATES, &weights), spot::TEMPLATES, spot::LABELS) else {
+        let Some(model) =
+            model(&train::file(spot::TEMPLATES, &weights), spot::TEMPLATES, spot::LABELS)
+        else {
             continue;
         };
-        for (index, slot) in spotted.iter_mut().enumerate().filter(|(index, _)| in_fold(*index, fold)) {
+        for (index, slot) in
+            spotted.iter_mut().enumerate().filter(|(index, _)| in_fold(*index, fold))
+        {
             if let Some(text) = texts.get(index) {
                 *slot = spot::spot(&model, &text.reading);
             }
@@ -283,7 +296,9 @@ pub(crate) fn fit(
     for fold in 0..FOLDS {
         let name = format!("sources and contents, part {} left out", fold + 1);
         let weights = fit_parts(&name, Some(fold));
-        let Some(model) = model(&train::file(parts::TEMPLATES, &weights), parts::TEMPLATES, parts::LABELS) else {
+        let Some(model) =
+            model(&train::file(parts::TEMPLATES, &weights), parts::TEMPLATES, parts::LABELS)
+        else {
             continue;
         };
         for (index, (text, spotted)) in texts.iter().zip(&spotted).enumerate() {
@@ -300,6 +315,10 @@ pub(crate) fn fit(
     Files { spot: whole, parts: parts_file, decide: train::file(decide::TEMPLATES, &weights) }
 }
 
-fn model(file: &[u8], templates: &'static [crate::model::template::Template], labels: usize) -> Option<Model> {
+fn model(
+    file: &[u8],
+    templates: &'static [crate::model::template::Template],
+    labels: usize,
+) -> Option<Model> {
     Model::read(file, templates, labels).ok()
 }

@@ -15,7 +15,9 @@ use crate::model::chain::Decoder;
 use crate::model::template::Atoms;
 use crate::model::{MOST_LABELS, Scores};
 
+use super::LEAST;
 use super::content::Placed;
+use super::cue::Form;
 use super::frame::Draft;
 use super::run::Run;
 use super::scene::Scene;
@@ -24,10 +26,12 @@ use super::sequel::sequel;
 mod decide;
 #[cfg(feature = "training")]
 pub(crate) mod fit;
+mod mend;
 mod parts;
 mod spot;
 mod unit;
 
+use mend::mend;
 use parts::{Parts, Reader, View};
 use spot::Spotted;
 use unit::Reading;
@@ -78,7 +82,13 @@ struct Candidate {
 
 impl Candidate {
     fn new(reading: &Reading, units: Range<usize>, margin: i32) -> Self {
-        let cue = units.clone().rev().find_map(|index| reading.unit(index)?.cue);
+        let cues = || units.clone().filter_map(|index| reading.unit(index)?.cue);
+        let form = |cue: &usize| reading.cues.get(*cue).map(|placed| placed.cue.form);
+        // `declined [to comment]`, `said [in a statement]`: the first verb that is no infinitive.
+        let cue = cues()
+            .find(|cue| !matches!(form(cue), Some(Form::Infinitive | Form::Noun) | None))
+            .or_else(|| cues().find(|cue| form(cue) == Some(Form::Infinitive)))
+            .or_else(|| cues().next());
         let run = reading.run_of(units.clone());
         // Drafts are in the order of their heads, and few hold one place.
         let after = reading.drafts.partition_point(|draft| draft.cue_run.first < run.end);
@@ -97,14 +107,16 @@ impl Candidate {
         let find = |is: &dyn Fn(&unit::Unit) -> bool| {
             self.units.clone().rev().find(|&index| reading.unit(index).is_some_and(is))
         };
-        find(&|unit| unit.cue.is_some()).or_else(|| find(&unit::Unit::is_verb)).unwrap_or(last)
+        let listed = self.cue.and_then(|cue| find(&|unit| unit.cue == Some(cue)));
+        listed.or_else(|| find(&unit::Unit::is_verb)).unwrap_or(last)
     }
 }
 
 /// The candidates among the units of `reading`, in order.
 fn candidates(reading: &Reading, spotted: &Spotted) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let is_cue = |index: usize| spotted.labels.get(index).is_some_and(|&label| matches!(label, 1 | 2));
+    let is_cue =
+        |index: usize| spotted.labels.get(index).is_some_and(|&label| matches!(label, 1 | 2));
     let margin = |index: usize| spotted.cues.get(index).copied().unwrap_or(i32::MIN);
     for paragraph in &reading.paragraphs {
         let mut at = paragraph.start;
@@ -122,7 +134,8 @@ fn candidates(reading: &Reading, spotted: &Spotted) -> Vec<Candidate> {
                 let units = at..end.map_or(at + 1, |last| last + 1);
                 at = units.end;
                 // The words beside a cue are no candidate of their own.
-                let beside = is_cue(units.end) || units.start > paragraph.start && is_cue(units.start - 1);
+                let beside =
+                    is_cue(units.end) || units.start > paragraph.start && is_cue(units.start - 1);
                 let most = units.clone().map(margin).max().unwrap_or(0);
                 if !beside {
                     found.push(Candidate::new(reading, units, most));
@@ -136,7 +149,12 @@ fn candidates(reading: &Reading, spotted: &Spotted) -> Vec<Candidate> {
 }
 
 /// Source and content of each candidate.
-fn parts(model: &Model, reading: &Reading, spotted: &Spotted, candidates: &[Candidate]) -> Vec<Parts> {
+fn parts(
+    model: &Model,
+    reading: &Reading,
+    spotted: &Spotted,
+    candidates: &[Candidate],
+) -> Vec<Parts> {
     let mut reader = Reader::default();
     let mut parts: Vec<Parts> = Vec::with_capacity(candidates.len());
     for place in 0..candidates.len() {
@@ -156,7 +174,8 @@ fn before<'p>(
     let sentence = |candidate: &Candidate| Some(reading.unit(candidate.units.start)?.sentences.0);
     let here = sentence(candidates.get(place)?);
     let near = place.saturating_sub(4)..place;
-    let mut earlier = near.rev().filter_map(|place| Some((candidates.get(place)?, parts.get(place)?)));
+    let mut earlier =
+        near.rev().filter_map(|place| Some((candidates.get(place)?, parts.get(place)?)));
     let found = earlier.find(|(candidate, parts)| {
         sentence(candidate) == here && candidate.margin > 0 && parts.source.is_some()
     });
@@ -164,7 +183,12 @@ fn before<'p>(
 }
 
 /// How sure the third model is of a candidate, in a hundred.
-fn confidence(model: &Model, decoder: &mut Decoder, atoms: &mut Atoms, row: &[u32; decide::WIDTH]) -> u8 {
+fn confidence(
+    model: &Model,
+    decoder: &mut Decoder,
+    atoms: &mut Atoms,
+    row: &[u32; decide::WIDTH],
+) -> u8 {
     decide::atoms(row, atoms);
     let mut labels = Vec::new();
     let mut deficits: Vec<Scores> = Vec::new();
@@ -203,7 +227,9 @@ pub(super) fn find(
         let row = decide::row(&reading, &candidates, &parts, place);
         let confidence = confidence(&models.decide, &mut decoder, &mut atoms, &row);
         if !own.content.is_empty() {
-            drafts.push(draft(scene, &reading, candidate, own, confidence));
+            let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
+            let found = draft(scene, &reading, candidate, own, confidence);
+            drafts.extend(mend(scene, found, rules));
         }
     }
 }
@@ -217,9 +243,14 @@ fn draft(
 ) -> Draft {
     let cue_run = reading.run_of(candidate.units.clone());
     let cue = candidate.cue.and_then(|cue| reading.cues.get(cue)).map(|placed| placed.cue);
+    let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
+    let headline = scene.headline().is_some_and(|headline| headline.overlaps(cue_run));
+    if let Some(rules) = rules.filter(|rules| headline && rules.confidence >= LEAST) {
+        // A headline has an order of its own: `Bridge to close, says minister`.
+        return Draft { confidence: confidence.max(LEAST), ..rules.clone() };
+    }
     let source = own.source.clone().map(|units| reading.run_of(units));
     let content: Vec<Run> = own.content.iter().map(|units| reading.run_of(units.clone())).collect();
-    let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
     let agreed = rules.filter(|rules| rules.source == source && rules.content == content);
     let beside = cue.map(|cue| sequel(scene, &cue, cue.run.end, scene.stretch_end(cue.head)));
     Draft {

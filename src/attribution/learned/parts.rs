@@ -16,7 +16,10 @@ pub(super) const SOURCE: usize = 1;
 pub(super) const CONTENT: usize = 3;
 
 /// How many units before and after a cue are looked at.
-const REACH: usize = 90;
+const REACH: usize = 60;
+
+/// How many candidates before and after a cue may lie between it and its parts: a bound on the work for each.
+const FARTHEST: usize = 6;
 
 /// What a unit is, seen from a cue; the places of its atoms.
 mod atom {
@@ -63,8 +66,9 @@ mod atom {
 pub(super) const WIDTH: usize = atom::COUNT;
 
 use atom::{
-    ANSWER, BEFORE, CLAUSES, COMMAS, CUE, DISTANCE, FORM, FRAME, LABEL, LEMMA, MARKS, OPENER, OTHER, OTHERS, PLACE, QUOTATIONS,
-    ROLE, SHAPE, SIDE, SIDE_FORM, SORT, TOUCHING, VERB_AFTER, VERB_BEFORE,
+    ANSWER, BEFORE, CLAUSES, COMMAS, CUE, DISTANCE, FORM, FRAME, LABEL, LEMMA, MARKS, OPENER,
+    OTHER, OTHERS, PLACE, QUOTATIONS, ROLE, SHAPE, SIDE, SIDE_FORM, SORT, TOUCHING, VERB_AFTER,
+    VERB_BEFORE,
 };
 
 /// What the model looks at.
@@ -110,16 +114,20 @@ pub(super) static TEMPLATES: &[Template] = &[
     Template(&[(VERB_AFTER, 0), (SORT, 0), (SIDE, 0)]),
 ];
 
-/// The units that may be source or content of the cue.
-pub(super) fn window(reading: &Reading, cue: &Range<usize>) -> Range<usize> {
-    let place = reading.paragraph_of(cue.start);
-    let Some(paragraph) = reading.paragraphs.get(place) else { return cue.clone() };
+/// The units that may be source or content of the candidate at `place`.
+pub(super) fn window(reading: &Reading, candidates: &[Candidate], place: usize) -> Range<usize> {
+    let Some(cue) = candidates.get(place).map(|candidate| &candidate.units) else { return 0..0 };
+    let at = reading.paragraph_of(cue.start);
+    let Some(paragraph) = reading.paragraphs.get(at) else { return cue.clone() };
     let mut end = paragraph.end;
     if reading.sort(paragraph.end - 1) == sort::COLON {
-        end = reading.paragraphs.get(place + 1).map_or(end, |next| next.end);
+        end = reading.paragraphs.get(at + 1).map_or(end, |next| next.end);
     }
-    let first = paragraph.start.max(cue.start.saturating_sub(REACH));
-    first..end.min(cue.end + REACH)
+    let before = place.checked_sub(FARTHEST).and_then(|other| candidates.get(other));
+    let after = candidates.get(place + FARTHEST);
+    let first = before.map_or(0, |other| other.units.end).max(cue.start.saturating_sub(REACH));
+    let last = after.map_or(end, |other| other.units.start).min(cue.end + REACH);
+    first.max(paragraph.start)..last.min(end)
 }
 
 /// What is looked at round one cue.
@@ -181,7 +189,8 @@ impl View<'_> {
             row[ANSWER] = base[unit::atom::ROLE];
             row[ROLE] = 2;
             row[BEFORE] = self.before.map_or(2, |before| {
-                let is_source = before.source.as_ref().is_some_and(|source| source.contains(&index));
+                let is_source =
+                    before.source.as_ref().is_some_and(|source| source.contains(&index));
                 let is_content = before.content.iter().any(|content| content.contains(&index));
                 3 + u32::from(is_source) + 2 * u32::from(is_content)
             });
@@ -242,7 +251,9 @@ impl View<'_> {
         row[SIDE] = 4 + (off * 2 + side) * 2 + whole;
         row[DISTANCE] = 4 + bucket(distance) * 2 + side;
         row[COMMAS] = 4 + (between.commas.min(3) * 4 + between.finite.min(3)) * 2 + side;
-        row[CLAUSES] = 4 + ((between.verbs.min(3) * 2 + between.that.min(1)) * 4 + between.openings.min(3)) * 2 + side;
+        row[CLAUSES] = 4
+            + ((between.verbs.min(3) * 2 + between.that.min(1)) * 4 + between.openings.min(3)) * 2
+            + side;
         row[OTHERS] = 4 + (between.quotations.min(2) * 4 + between.cues.min(3)) * 2 + side;
         row[SIDE_FORM] = mix(row[SIDE], row[FORM]);
         let other = self.spotted_cue(index);
@@ -255,12 +266,14 @@ impl View<'_> {
     fn spotted_cue(&self, index: usize) -> u32 {
         let at = self.candidates.partition_point(|candidate| candidate.units.end <= index);
         let other = self.candidates.get(at).filter(|_| at != self.place);
-        other.filter(|other| other.units.start <= index).map_or(0, |other| match other.margin / super::UNIT {
-            ..=-1 => 1,
-            0 => 2,
-            1 => 3,
-            2..=3 => 4,
-            _ => 5,
+        other.filter(|other| other.units.start <= index).map_or(0, |other| {
+            match other.margin / super::UNIT {
+                ..=-1 => 1,
+                0 => 2,
+                1 => 3,
+                2..=3 => 4,
+                _ => 5,
+            }
         })
     }
 }
@@ -298,8 +311,10 @@ impl Between {
         self.quotations += u32::from(unit.is_quotation());
         self.cues += u32::from(other && !self.in_cue);
         self.in_cue = other;
-        let opens = matches!(unit.sort, sort::THAT | sort::QUESTION | sort::RELATIVE | sort::DASH | sort::COLON)
-            || unit.sort == crate::tag::Tag::Subordinator as u8
+        let opens = matches!(
+            unit.sort,
+            sort::THAT | sort::QUESTION | sort::RELATIVE | sort::DASH | sort::COLON
+        ) || unit.sort == crate::tag::Tag::Subordinator as u8
             || unit.sort == crate::tag::Tag::Coordinator as u8;
         self.openings += u32::from(opens);
         if unit.is_comma() {
@@ -330,7 +345,7 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn read(&mut self, model: &Model, view: &View<'_>) -> Parts {
         let Some(candidate) = view.candidate() else { return Parts::default() };
-        let window = window(view.reading, &candidate.units);
+        let window = window(view.reading, view.candidates, view.place);
         let mut atoms = self.atoms.take().unwrap_or_else(|| Atoms::new(WIDTH));
         view.atoms(window.clone(), &mut atoms);
         let allowed = masks(view.reading, candidate, &window);
@@ -343,9 +358,12 @@ impl Reader {
             self.decoder.deficits(model, &mut deficits);
             let worth = |run: &Range<usize>| {
                 let at = run.start - window.start;
-                deficits.get(at).and_then(|scores| scores.get(0).copied().max(scores.get(CONTENT + 1).copied()))
+                deficits.get(at).and_then(|scores| {
+                    scores.first().copied().max(scores.get(CONTENT + 1).copied())
+                })
             };
-            let best = parts.1.iter().min_by_key(|run| worth(run).unwrap_or(0)).cloned().unwrap_or(0..0);
+            let best =
+                parts.1.iter().min_by_key(|run| worth(run).unwrap_or(0)).cloned().unwrap_or(0..0);
             let no_source: Mask = !(3 << SOURCE);
             let mask = |index: usize| {
                 let mask = allowed.get(index).copied().unwrap_or(!0);
@@ -360,11 +378,7 @@ impl Reader {
 }
 
 /// The labels that each unit of `window` may have: a cue is neither source nor content, and its source is in its sentence.
-pub(super) fn masks(
-    reading: &Reading,
-    candidate: &Candidate,
-    window: &Range<usize>,
-) -> Vec<Mask> {
+pub(super) fn masks(reading: &Reading, candidate: &Candidate, window: &Range<usize>) -> Vec<Mask> {
     let is_quoted = |index: usize| {
         let row = reading.rows.get(index).copied().unwrap_or_default();
         row[unit::atom::MARKS].saturating_sub(2) & 1 == 1

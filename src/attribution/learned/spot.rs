@@ -1,9 +1,9 @@
 //! The first model: cue, source and content of a paragraph, all at once.
 
 use crate::model::Model;
+use crate::model::Scores;
 use crate::model::chain::Decoder;
 use crate::model::template::{Atoms, Template};
-use crate::model::Scores;
 
 use super::unit::{Reading, atom};
 
@@ -11,11 +11,12 @@ use super::unit::{Reading, atom};
 pub(super) const LABELS: usize = 7;
 pub(super) const CUE: usize = 1;
 pub(super) const SOURCE: usize = 3;
+#[cfg(feature = "training")]
 pub(super) const CONTENT: usize = 5;
 
 use atom::{
-    COMMAS, CUE as CUE_HEAD, CUE_AFTER, CUE_BEFORE, ENDING, FRAME, LEMMA, MARKS, NOUN_BEFORE, PLACE,
-    QUOTATIONS, ROLE, ROLE_FRAME, SENTENCE, SHAPE, SORT, VERB_AFTER, VERB_BEFORE, WORD,
+    COMMAS, CUE as CUE_HEAD, CUE_AFTER, CUE_BEFORE, ENDING, FRAME, LEMMA, MARKS, NOUN_BEFORE,
+    PLACE, QUOTATIONS, ROLE, ROLE_FRAME, SENTENCE, SHAPE, SORT, VERB_AFTER, VERB_BEFORE, WORD,
 };
 
 /// What the model looks at.
@@ -91,7 +92,9 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
 }
 
 fn margin(deficits: &Scores) -> i32 {
-    let most = |labels: std::ops::Range<usize>| deficits.get(labels).unwrap_or_default().iter().copied().max();
+    let most = |labels: std::ops::Range<usize>| {
+        deficits.get(labels).unwrap_or_default().iter().copied().max()
+    };
     let cue = most(CUE..CUE + 2).unwrap_or(0);
     let none = most(0..1).max(most(SOURCE..LABELS)).unwrap_or(0);
     cue - none

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
+use crate::attribution::LEAST;
 use crate::attribution::content::Placed;
 use crate::attribution::frame::Draft;
 use crate::attribution::run::Run;
 use crate::attribution::scene::{Quote, Scene};
 use crate::attribution::settle;
-use crate::attribution::LEAST;
 use crate::attribution::word::Class;
 use crate::fold;
 use crate::lexicon;
@@ -226,7 +226,10 @@ impl Reading {
             }
             if let Some(placed) = unit.cue.and_then(|cue| self.cues.get(cue)) {
                 let negated = u32::from(placed.cue.negated);
-                put(atom::CUE, 2 + (placed.cue.form as u32 * 8 + placed.cue.act as u32) * 2 + negated);
+                put(
+                    atom::CUE,
+                    2 + (placed.cue.form as u32 * 8 + placed.cue.act as u32) * 2 + negated,
+                );
             }
         }
     }
@@ -255,7 +258,11 @@ impl Reading {
             self.set(index, atom::CUE_AFTER, last.cue.atom(index, 5));
             self.set(index, atom::VERB_AFTER, last.verb.atom(index, 5));
             let row = self.rows.get(index).copied().unwrap_or_default();
-            self.set(index, atom::QUOTATIONS, 2 + row[atom::QUOTATIONS] * 16 + last.quotation.far(index));
+            self.set(
+                index,
+                atom::QUOTATIONS,
+                2 + row[atom::QUOTATIONS] * 16 + last.quotation.far(index),
+            );
             self.set(index, atom::COMMAS, 2 + row[atom::COMMAS] * 16 + last.comma.far(index));
             last.take(index, &unit);
         }
