@@ -68,8 +68,9 @@ impl<'a> Page<'_, 'a> {
 
     /// `Roe was quoted by the Harbor Times as saying`.
     fn quoted_by(&self, attribution: &Attribution<'a>) -> Option<Outlet<'a>> {
-        let cue = self.analysis.tokens_in(attribution.cue.first()?.range()).start;
-        let as_saying = cue.checked_sub(1).filter(|&at| self.analysis.word(at) == "as")?;
+        let cue = self.analysis.tokens_in(attribution.cue.first()?.range());
+        let mut near = cue.start.saturating_sub(1)..cue.end;
+        let as_saying = near.find(|&at| self.analysis.word(at) == "as")?;
         let by = (as_saying.saturating_sub(REACH)..as_saying)
             .rev()
             .find(|&at| self.analysis.word(at) == "by")?;

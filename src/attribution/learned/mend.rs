@@ -36,6 +36,15 @@ pub(super) fn mend(
             draft.cue_run.end += 1;
         }
     }
+    // Whom the source cites is no content of another verb: `the paper reported, citing [two engineers]`.
+    let cited = |run: &Run| {
+        run.first.checked_sub(1).is_some_and(|before| {
+            scene.is(before, &["citing", "quoting"]) && !draft.cue_run.contains(before)
+        })
+    };
+    if draft.content.len() > 1 {
+        draft.content.retain(|run| !cited(run));
+    }
     if is_apart(scene, &draft) {
         return None;
     }
