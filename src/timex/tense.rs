@@ -55,9 +55,10 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
             && next.is_word()
             && next.shape == Shape::Lower;
     }
-    let after = ahead(analysis, end..high, low);
+    let comma = (end..high).find(|index| analysis.word(*index) == ",").unwrap_or(high);
+    // `Friday's talks will go on`, but `Friday's talks, which will go on`
+    let after = ahead(analysis, end..if owner { comma } else { high }, low);
     if infinitive && !owner {
-        let comma = (end..high).find(|index| analysis.word(*index) == ",").unwrap_or(high);
         // `Dockers to strike on Monday`, but `The first to sign on Monday were the Danes.`
         return ahead(analysis, end..comma, low).unwrap_or(Lean::Future);
     }

@@ -125,7 +125,9 @@ fn whole_year(found: &Match<'_>) -> Option<Node> {
 }
 
 fn which_fiscal_year(found: &Match<'_>) -> Option<Node> {
-    let which = found.get(Classes::WHICH).map_or(0, |item| item.code);
+    // `the latest fiscal year` is over.
+    let named = found.get(Classes::WHICH.with(Classes::CALL));
+    let which = named.map_or(0, |item| if item.code == item::NO_CODE { -1 } else { item.code });
     let part = Part::Unit(Unit::Year);
     Some(Node::date(Meaning::Named {
         which: i8::try_from(which).ok()?,

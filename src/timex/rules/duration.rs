@@ -48,6 +48,7 @@ fn with_half(number: Item, unit: Item) -> Option<Node> {
     let smaller = match unit {
         Unit::Year => (6, Unit::Month),
         Unit::Hour => (30, Unit::Minute),
+        Unit::Minute => (30, Unit::Second),
         _ => return None,
     };
     let whole = u32::try_from(number.amount / 1000).ok()?;
