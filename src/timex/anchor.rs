@@ -6,8 +6,9 @@ use super::dated::{Resolved, dated, day_value, days_between, undated, unit_value
 use super::interval;
 use super::meaning::{Base, Meaning, Node, Part};
 use super::pick::{candidates, near, pick, weekend};
+use super::report::{REPORT, is_several_quarters};
 use super::tense::Lean;
-use super::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
+use super::value::{DatePart, TimeOfDay, Unit, Value};
 use super::{Policy, Preference};
 
 /// What resolution knows so far.
@@ -25,13 +26,15 @@ pub(super) struct Anchor {
     /// The date last mentioned at all, and in which sentence.
     near: Option<(Value, usize)>,
     /// The quarter that is reported on, and the paragraph that last named one.
-    quarter: Option<(Value, usize)>,
+    pub(super) quarter: Option<(Value, usize)>,
     /// Whether a stretch of several quarters was named since: `the first nine months`.
-    longer: bool,
+    pub(super) longer: bool,
     /// The day last mentioned, and in which sentence.
     told: Option<(Value, usize)>,
     /// The first day of the date that a range goes on from: `Monday to Friday`.
     pub(super) from: Option<Date>,
+    /// The year that was named right before: `two years later, in May`.
+    pub(super) of_year: Option<i16>,
     /// Whether the expression opens its paragraph, as the time of an entry does.
     pub(super) stamp: bool,
     /// Where the text stands, in paragraphs and in sentences.
@@ -52,6 +55,7 @@ impl Anchor {
             longer: false,
             told: None,
             from: None,
+            of_year: None,
             stamp: false,
             paragraph: 0,
             sentence: 0,
@@ -86,32 +90,6 @@ impl Anchor {
         self.mentioned = Some(date);
     }
 
-    /// Takes note of a quarter: the latest one that is over is what a report is about.
-    fn note_quarter(&mut self, node: &Node, value: &Value) {
-        if matches!(node.meaning, Meaning::Shift { .. } | Meaning::SamePeriod { .. }) {
-            return;
-        }
-        self.longer = false;
-        if matches!(node.meaning, Meaning::Date { year: Some(_), .. }) && self.quarter.is_some() {
-            return;
-        }
-        let Some((first, last)) = interval::days(value) else { return };
-        let is_over = |last| self.day.is_none_or(|day| last <= day);
-        let fiscal = node.rule.starts_with("fiscal");
-        let taken = match &mut self.quarter {
-            Some((other, paragraph)) if self.paragraph <= *paragraph + REPORT => {
-                *paragraph = self.paragraph;
-                let older = interval::days(other)
-                    .is_some_and(|(start, end)| is_over(end) && (first < start || !is_over(last)));
-                fiscal || !older
-            }
-            _ => fiscal || self.day.is_none_or(|day| first <= day),
-        };
-        if taken {
-            self.quarter = Some((value.clone(), self.paragraph));
-        }
-    }
-
     /// Whether the value lies far from what is being told, as the year of a book or a law does.
     fn strays(&self, value: &Value) -> bool {
         let year = |value: &Value| match value {
@@ -126,7 +104,7 @@ impl Anchor {
     }
 
     /// The date last mentioned in this sentence, else the one that the text goes on from.
-    fn told_date(&self) -> Option<&Value> {
+    pub(super) fn told_date(&self) -> Option<&Value> {
         let near = self.near.as_ref().filter(|(_, sentence)| *sentence == self.sentence);
         near.map(|(value, _)| value).or(self.mentioned.as_ref())
     }
@@ -195,6 +173,13 @@ impl Anchor {
             }
             Meaning::Slashed { first, second, year, short } => {
                 self.slashed(*first, *second, if *short { self.full_year(*year) } else { *year })
+            }
+            Meaning::That { day } => {
+                let found = self.told_as_day().and_then(|told| calendar::weekday_from(told, *day));
+                match found {
+                    Some(day) => Resolved::plain(day_value(day), Policy::Mentioned),
+                    None => self.date(None, Part::Weekday(*day), None, Lean::Past),
+                }
             }
             Meaning::WeeksOn { weeks, day } => {
                 let found = self.day.and_then(|reference| {
@@ -289,6 +274,16 @@ impl Anchor {
         if let Some(year) = year {
             return Resolved::plain(dated(part, year), Policy::Explicit);
         }
+        if let (Some(year), Part::Month(_) | Part::Day(..) | Part::Season(_) | Part::Holiday(_)) =
+            (self.of_year, part)
+        {
+            return Resolved::plain(dated(part, year), Policy::Mentioned);
+        }
+        if let Part::DayOfMonth(day) = part {
+            if let Some(value) = self.day_of_told_month(day) {
+                return Resolved::plain(value, Policy::Mentioned);
+            }
+        }
         if let Some(start) = self.from.filter(|_| weekday.is_none()) {
             // The end of a range is the first such date after its start.
             let end = candidates(part, start).into_iter().find(|(_, first, _)| *first > start);
@@ -315,6 +310,16 @@ impl Anchor {
             return self.after_told(part, reference);
         }
         pick(part, reference, lean, self.preference)
+    }
+
+    /// `the 15th`, of the month of a day that was named lately.
+    fn day_of_told_month(&self, day: u8) -> Option<Value> {
+        let (told, sentence) = self.told.as_ref()?;
+        let recent = self.sentence <= sentence + 2;
+        let (told, _) = interval::days(told).filter(|_| recent)?;
+        let same = calendar::day(told.year(), calendar::month(told), day)?;
+        let next = calendar::add_months(same, 1)?;
+        Some(day_value(if days_between(same, told) > 7 { next } else { same }))
     }
 
     /// In a narrative: the next such date after the one last mentioned, unless it is far off.
@@ -388,61 +393,6 @@ impl Anchor {
         Resolved::plain(value.unwrap_or(beyond), policy)
     }
 
-    /// The quarter that is reported on; else the last one that is over.
-    fn reported(&self) -> Resolved {
-        if let Some((value, _)) = &self.quarter {
-            return Resolved::plain(value.clone(), Policy::Mentioned);
-        }
-        match self.day.and_then(|day| unit_value(day, -1, Unit::Quarter)) {
-            Some(value) => Resolved::plain(value, Policy::Published),
-            None => Resolved::plain(undated(Part::Unit(Unit::Quarter)), Policy::Unanchored),
-        }
-    }
-
-    /// The quarter that ends at this day: the one of the calendar that holds most of it.
-    fn quarter_to(&self, month: u8, day: u8) -> Resolved {
-        let recent =
-            self.quarter.as_ref().filter(|(_, paragraph)| self.paragraph <= paragraph + REPORT);
-        if let Some((value, _)) = recent {
-            return Resolved::plain(value.clone(), Policy::Mentioned);
-        }
-        let part = Part::Day(month, day);
-        let end = self.day.and_then(|reference| {
-            let candidates = candidates(part, reference);
-            candidates.iter().rev().find(|(_, first, _)| *first <= reference).map(|row| row.1)
-        });
-        let value = end
-            .and_then(|end| calendar::add_days(end, -45))
-            .and_then(|middle| unit_value(middle, 0, Unit::Quarter));
-        match value {
-            Some(value) => Resolved::plain(value, Policy::PastTense),
-            None => Resolved::plain(undated(Part::Unit(Unit::Quarter)), Policy::Unanchored),
-        }
-    }
-
-    /// The part of a year that another year’s figures are set against, and that year.
-    fn same_part(&self, unit: Unit) -> (DatePart, Option<i16>) {
-        let told = match self.told_date() {
-            Some(Value::Date { part, year }) => Some((*part, *year)),
-            _ => None,
-        };
-        match (unit, told, &self.quarter) {
-            (
-                Unit::Month,
-                Some((DatePart::Month(month) | DatePart::Day(month @ Some(_), _), year)),
-                _,
-            ) => (DatePart::Month(month), year),
-            (Unit::Unknown, Some((part @ (DatePart::Month(_) | DatePart::Half(_)), year)), _) => {
-                (part, year)
-            }
-            (Unit::Quarter, _, Some((Value::Date { part, year }, _))) => (*part, *year),
-            (Unit::Unknown, _, Some((Value::Date { part, year }, _))) if !self.longer => {
-                (*part, *year)
-            }
-            _ => (DatePart::Whole, None),
-        }
-    }
-
     fn again(&self, unit: Unit, told: bool) -> Resolved {
         if unit == Unit::Quarter {
             let named = self.told_date().filter(|value| {
@@ -478,24 +428,6 @@ impl Anchor {
             None => Resolved::plain(undated(Part::Unit(unit)), Policy::Unanchored),
         }
     }
-}
-
-/// Over how many paragraphs a report goes on about a quarter without naming one.
-const REPORT: usize = 4;
-
-/// `the first nine months`, `the year ended March 31`.
-fn is_several_quarters(node: &Node) -> bool {
-    let counted = matches!(node.rule, "which_length" | "the_length" | "year_ended" | "length");
-    counted
-        && node.length().is_some_and(|(count, unit)| match unit {
-            Unit::Month => {
-                count == Quantity::whole(6)
-                    || count == Quantity::whole(9)
-                    || count == Quantity::whole(12)
-            }
-            Unit::Year => node.rule == "year_ended",
-            _ => false,
-        })
 }
 
 /// The year near `reference` in which this day is that weekday.

@@ -25,6 +25,8 @@ pub(super) enum Meaning {
     SamePeriod { unit: Unit, whole: Box<Meaning> },
     /// Two numbers of which one is the month: `3/4/98`; `short` for a year of two digits.
     Slashed { first: u8, second: u8, year: i16, short: bool },
+    /// `that Friday`
+    That { day: u8 },
     /// So many weeks after the weekday to come: `a week on Monday`.
     WeeksOn { weeks: i64, day: u8 },
     /// The day, week or month that lies so many years from another: `ten years ago today`.

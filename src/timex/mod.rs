@@ -19,6 +19,7 @@ mod number;
 mod pattern;
 mod pick;
 mod read;
+mod report;
 mod rules;
 mod share;
 mod tense;
@@ -269,6 +270,7 @@ impl TimexFinder {
         let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
         anchor.day_first = is_day_first(&found);
         let mut dates = Vec::with_capacity(found.len());
+        let mut last_year: Option<(usize, i16)> = None;
         let mut last: Option<(usize, usize, Option<u8>, Option<Date>)> = None;
         for Found { first, end, node } in found {
             let range = analysis.range_of(first..end);
@@ -287,7 +289,13 @@ impl TimexFinder {
                     sort.is_some() && sort == other && is_range(analysis, start, end, first)
                 })
             });
+            anchor.of_year =
+                last_year.filter(|(end, _)| is_aside(analysis, *end, first)).map(|(_, year)| year);
             let resolved = anchor.resolve(&node.meaning, lean);
+            last_year = match resolved.value {
+                Value::Date { year: Some(year), part: DatePart::Whole } => Some((end, year)),
+                _ => None,
+            };
             last = Some((first, end, sort, interval::days(&resolved.value).map(|days| days.0)));
             let opens = analysis
                 .sentence_list()
@@ -332,6 +340,15 @@ fn is_range(analysis: &Analysis<'_>, start: usize, end: usize, first: usize) -> 
             "and" => analysis.word(start.wrapping_sub(1)).eq_ignore_ascii_case("between"),
             _ => false,
         }
+}
+
+/// Whether only a comma and a preposition part two expressions: `two years later, in May`.
+fn is_aside(analysis: &Analysis<'_>, end: usize, first: usize) -> bool {
+    let (comma, word) = (analysis.word(end), analysis.word(first.wrapping_sub(1)));
+    match first.wrapping_sub(end) {
+        2 => comma == "," && matches!(word, "in" | "on" | "at"),
+        _ => false,
+    }
 }
 
 /// Whether the text writes days before months: `3 April`, `25/12/98`.

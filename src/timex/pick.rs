@@ -80,6 +80,7 @@ pub(super) fn pick(part: Part, reference: Date, lean: Lean, preference: Preferen
             (false, Policy::Nearest)
         }
         (Lean::Past | Lean::Gone, _) => (false, Policy::PastTense),
+        (Lean::Habit, _) => return Resolved::plain(undated(part), Policy::Unanchored),
         (Lean::Future, _) => (true, Policy::FutureTense),
         (Lean::None, Preference::Future) => (true, Policy::Preference),
         (Lean::None, Preference::Nearest) => (ahead < back, Policy::Nearest),

@@ -13,6 +13,8 @@ pub(super) enum Lean {
     /// Past without a doubt: `since`, `the year ended`.
     Gone,
     Future,
+    /// Not one time but many: `is usually held in July`.
+    Habit,
     /// A present tense, or nothing that says.
     None,
 }
@@ -32,6 +34,9 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     let high = bounds.end.min(end.saturating_add(REACH));
     if let Some(lean) = told(analysis, first, &(low..high)) {
         return lean;
+    }
+    if is_habit(analysis, low..first) {
+        return Lean::Habit;
     }
     // `Tuesday's ruling` is not what the clause is about: only what plainly looks ahead reaches it.
     let owner = matches!(analysis.word(end), "'s" | "’s" | "'" | "’");
@@ -63,6 +68,21 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
         return ahead(analysis, end..comma, low).unwrap_or(Lean::Future);
     }
     after.unwrap_or(Lean::None)
+}
+
+/// Whether the clause before an expression says what mostly is so: `the river often floods in spring`.
+fn is_habit(analysis: &Analysis<'_>, tokens: Range<usize>) -> bool {
+    let near = tokens.start.max(tokens.end.saturating_sub(8))..tokens.end;
+    let place = near.clone().rev().find(|index| form(analysis, *index) == Some("habit"));
+    let Some(place) = place else { return false };
+    let past = |index: usize| {
+        let finite = matches!(analysis.word(index), "was" | "were" | "had" | "would" | "did");
+        finite || index > place && form(analysis, index) == Some("past") && index == place + 1
+    };
+    // `is usually held`, but `usually fell`
+    let auxiliary = place > near.start && form(analysis, place - 1) == Some("be");
+    auxiliary && !near.clone().any(|index| matches!(analysis.word(index), "was" | "were"))
+        || !near.clone().any(past) && !is_regular_past(analysis, place + 1)
 }
 
 /// The lean of the first verb among the tokens after an expression.

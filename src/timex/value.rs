@@ -39,7 +39,7 @@ pub enum Value {
     },
     /// `197`: ten years, by the year divided by ten.
     Decade(i16),
-    /// `19`: a hundred years, by the year divided by a hundred.
+    /// `19`: a hundred years, by the year divided by a hundred; [`Value::LAST_BC`] for `BC00`.
     Century(i16),
     /// A time of day on a day.
     Time {
@@ -52,6 +52,11 @@ pub enum Value {
     },
     /// A length of time, the longest unit first: `P2Y6M`, `PT30M`, `PXW`.
     Duration(Vec<(Quantity, Unit)>),
+}
+
+impl Value {
+    /// The century that ends with the year 1 BC, which has no number: 0 is the one after it.
+    pub const LAST_BC: i16 = i16::MIN;
 }
 
 /// The part of a year that a date names.
@@ -227,6 +232,7 @@ impl fmt::Display for Value {
             Self::Future => f.write_str("FUTURE_REF"),
             Self::Date { year, part } => write_date(*year, *part, f),
             Self::Decade(decade) => write_era(*decade, 3, f),
+            Self::Century(Self::LAST_BC) => f.write_str("BC00"),
             Self::Century(century) => write_era(*century, 2, f),
             Self::Time { year, part, time } => {
                 write_date(*year, *part, f)?;
@@ -368,6 +374,7 @@ mod tests {
             "BC0493",
             "BC048",
             "BC04",
+            "BC00",
             "2026-02-11T15:30",
             "2026-02-11T24:00",
             "2026-02-11T09",

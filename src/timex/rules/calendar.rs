@@ -7,7 +7,7 @@ use crate::timex::calendar::is_day;
 use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{DatePart, Quantity, TimeOfDay, Unit, Value};
+use crate::timex::value::{DatePart, TimeOfDay, Unit, Value};
 
 fn small(amount: Option<i64>) -> Option<u8> {
     u8::try_from(amount?).ok()
@@ -224,7 +224,8 @@ fn short_decade(found: &Match<'_>) -> Option<Node> {
 fn century(found: &Match<'_>) -> Option<Node> {
     let nth = i16::try_from(found.get(Classes::ORDINAL)?.whole()?).ok()?;
     let sign = found.get(Classes::ERA).map_or(1, |era| era.code);
-    Some(Node::value(TimexKind::Date, Value::Century((nth - 1) * sign)))
+    let century = if nth == 1 && sign < 0 { Value::LAST_BC } else { (nth - 1) * sign };
+    Some(Node::value(TimexKind::Date, Value::Century(century)))
 }
 
 fn quarter_number(found: &Match<'_>) -> Option<u8> {
@@ -291,33 +292,6 @@ fn deictic(found: &Match<'_>) -> Option<Node> {
 fn day_beyond(found: &Match<'_>) -> Option<Node> {
     let days = i64::from(found.get(Classes::DEICTIC)?.code);
     Some(Node::date(super::relative::days_away(days * 2)))
-}
-
-fn reference(found: &Match<'_>) -> Option<Node> {
-    let value = match found.get(Classes::REF)?.code {
-        0 => Value::Past,
-        1 => Value::Present,
-        _ => Value::Future,
-    };
-    Some(Node::value(TimexKind::Date, value))
-}
-
-pub(super) fn past(_: &Match<'_>) -> Option<Node> {
-    Some(Node::value(TimexKind::Date, Value::Past))
-}
-
-pub(super) fn present(_: &Match<'_>) -> Option<Node> {
-    Some(Node::value(TimexKind::Date, Value::Present))
-}
-
-/// `these days`, but not `these three days`.
-fn these_days(found: &Match<'_>) -> Option<Node> {
-    let vague = found.node(Classes::DURATION)?.length() == Some((Quantity::Vague, Unit::Day));
-    vague.then(|| present(found)).flatten()
-}
-
-pub(super) fn future(_: &Match<'_>) -> Option<Node> {
-    Some(Node::value(TimexKind::Date, Value::Future))
 }
 
 /// Stage 1: what is told by numbers.
@@ -479,51 +453,6 @@ pub(super) const DATES: &[Rule] = &[
         day_beyond,
         &[("He left [the day before yesterday].", "2026-02-09")],
     ),
-    rule(
-        "reference",
-        "REF",
-        reference,
-        &[("He [now] runs it.", "PRESENT_REF"), ("He [recently] left.", "PAST_REF")],
-    ),
-    rule("more_recently", "more|most recently", past, &[
-        ("He [most recently] led it.", "PAST_REF"),
-    ]),
-    rule("right_now", "right now", present, &[("He leads it [right now].", "PRESENT_REF")]),
-    rule("time_to_time", "from time to time", future, &[]),
-    rule(
-        "these_days",
-        "these DURATION > !ago",
-        these_days,
-        &[("He is busy [these days].", "PRESENT_REF")],
-    ),
-    rule(
-        "current",
-        "current > !UNIT|UNITS|MONTH|SEASON|quarter|account|accounts|affairs|was|is|were|are|has|had|of|in|,|and|that",
-        present,
-        &[],
-    ),
-    rule(
-        "the_future",
-        "in < the near|foreseeable|distant|immediate|not-too-distant? future",
-        future,
-        &[("It may be sold in [the near future].", "FUTURE_REF")],
-    ),
-    rule("the_future_of", "the near|foreseeable|distant|immediate? future > !of", future, &[]),
-    rule(
-        "the_past",
-        "the distant|recent|not-too-distant? past > !UNIT|UNITS|NUMBER|DURATION|VAGUE|DECADE|DATE",
-        past,
-        &[],
-    ),
-    rule("time_being", "for|at < the time being", present, &[
-        ("It is closed for [the time being].", "PRESENT_REF"),
-    ]),
-    rule("then", "at < the|that time > !of|when|HYPHEN", past, &[
-        ("She led it at [the time].", "PAST_REF"),
-    ]),
-    rule("this_moment", "at < this time|moment > !of|PLAIN", present, &[
-        ("It is closed at [this time].", "PRESENT_REF"),
-    ]),
 ];
 
 fn with_weekday(found: &Match<'_>) -> Option<Node> {

@@ -142,7 +142,7 @@ pub(super) const LENGTHS: &[Rule] = &[
     rule(
         "one_day",
         "will|would|may|might|could|can|to|they|she|he|it|i|we < one day > !NUMBER|WEEKDAY|in|of|a|per|at",
-        super::calendar::future,
+        super::vague::future,
         &[("It will [one day] be sold.", "FUTURE_REF")],
     ),
     rule(

@@ -16,6 +16,7 @@ mod duration;
 mod part;
 mod relative;
 mod set;
+mod vague;
 
 /// A row of the table.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ pub(super) struct Rule {
 /// The rows by stage.
 pub(super) const STAGES: &[&[&[Rule]]] = &[
     &[calendar::NUMBERS, clock::CLOCK, duration::LENGTHS],
-    &[calendar::DATES, relative::NEAR, duration::BOUNDED],
+    &[calendar::DATES, vague::VAGUE, relative::NEAR, duration::BOUNDED],
     &[part::WITHIN, calendar::WITH_WEEKDAY],
     &[clock::ON_DAY, set::SETS],
     &[part::EDGES],

@@ -1,6 +1,6 @@
 //! Dates told by their distance: `last week`, `two years ago`, `the following month`.
 
-use super::calendar::{future, past};
+use super::vague::{future, past};
 use super::{Rule, rule};
 use crate::timex::Modifier;
 use crate::timex::item;
@@ -66,7 +66,7 @@ fn again(found: &Match<'_>) -> Option<Node> {
     match named(found)? {
         Part::Unit(unit) if unit.is_of_day() => None,
         Part::Unit(unit) => Some(Node::date(Meaning::Again { unit, told: true })),
-        part => Some(Node::calendar(None, part)),
+        part => Some(Node::date(Meaning::Named { which: 0, part, base: Base::Mentioned })),
     }
 }
 
@@ -179,6 +179,12 @@ fn latest(_: &Match<'_>) -> Option<Node> {
     Some(Node::date(Meaning::Again { unit: Unit::Quarter, told: false }))
 }
 
+/// `that Friday`: the first one from the day that is told of.
+fn that_weekday(found: &Match<'_>) -> Option<Node> {
+    let day = u8::try_from(found.get(Classes::WEEKDAY)?.code).ok()?;
+    Some(Node::date(Meaning::That { day }))
+}
+
 /// `the quarter ended Sept. 30`
 fn quarter_to(found: &Match<'_>) -> Option<Node> {
     match found.node_after(1)?.meaning {
@@ -235,6 +241,7 @@ pub(super) const NEAR: &[Rule] = &[
     ),
     rule("same", "the|that? same UNIT|MONTH|WEEKDAY|SEASON", again, &[]),
     rule("that", "that day|week|month|quarter|year|decade|MONTH|SEASON|weekend", again, &[]),
+    rule("that_weekday", "that WEEKDAY > !that", that_weekday, &[]),
     rule("quarter_ended", "the? quarter|period > ended|ending|through", quarter_to, &[]),
     rule(
         "the_unit",

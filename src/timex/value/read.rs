@@ -41,7 +41,8 @@ fn read_date(text: &str) -> Option<Value> {
         _ => {
             let number = digits.parse::<i16>().ok()? * sign;
             if number == 0 && sign < 0 {
-                return None;
+                return (digits.len() == 2 && rest.is_none())
+                    .then_some(Value::Century(Value::LAST_BC));
             }
             match (digits.len(), rest) {
                 (4, _) => Some(number),
