@@ -14,10 +14,12 @@ use crate::span::TextRange;
 use crate::tag::{self, Dictionary, Tag, Tagger};
 
 mod attribution;
+mod names;
 
 pub use attribution::{
     AttributedText, AttributionFiles, Figures, Ranges, Stage, attributed, attribution, figures,
 };
+pub use names::{NamedText, namer};
 
 /// A text with tagged words.
 #[derive(Clone, Debug)]

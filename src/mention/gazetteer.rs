@@ -80,6 +80,11 @@ impl Classes {
     );
     pub(super) const PERSONAL: Self = Self(Self::GIVEN.0 | Self::SURNAME.0);
 
+    /// A bit for each class.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// Whether one of `classes` is in the set.
     pub(super) const fn any(self, classes: Self) -> bool {
         self.0 & classes.0 != 0

@@ -76,6 +76,21 @@ impl Memory {
         memory
     }
 
+    /// What is known of the name of `candidate`, as a number above 1.
+    pub(super) fn elsewhere(&self, reading: &Reading<'_, '_>, candidate: &Candidate) -> u32 {
+        let hash = name_hash(reading, candidate);
+        let whole = self.names.find(hash, |known| known.hash == hash).map_or(0, |known| {
+            let sure = known.points.clamp(SURE, SURE + 5) - SURE;
+            1 + known.kind as u32 + 16 * (sure as u32 / 2)
+        });
+        let token = reading.analysis.token(candidate.tokens.start).hash();
+        let single = candidate.tokens.len() == 1;
+        let part = single && self.parts.find(token, |part| part.hash == token).is_some();
+        let small = single
+            && self.small.find(token, |&(hash, _)| hash == token).is_some_and(|&(_, seen)| seen);
+        2 + whole + 256 * u32::from(part) + 512 * u32::from(small)
+    }
+
     /// The verdict on `candidate` in the light of the other names.
     pub(super) fn review(
         &self,
@@ -142,7 +157,7 @@ fn acronym(reading: &Reading<'_, '_>, candidate: &Candidate) -> Option<u64> {
     (candidate.tokens.len() > 1 && is_acronym).then_some(inside.hash())
 }
 
-fn name_hash(reading: &Reading<'_, '_>, candidate: &Candidate) -> u64 {
+pub(super) fn name_hash(reading: &Reading<'_, '_>, candidate: &Candidate) -> u64 {
     if candidate.tokens.len() == 1 {
         return reading.analysis.token(candidate.tokens.start).hash();
     }

@@ -11,7 +11,8 @@ mod candidate;
 mod cut;
 mod gazetteer;
 mod memory;
-mod named;
+pub(crate) mod model;
+pub(crate) mod named;
 mod scan;
 mod typing;
 

@@ -1,6 +1,6 @@
 //! What a candidate names, by its words and the words beside it: points for each kind, and the most points win.
 //!
-//! This is the part that a trained model takes over.
+//! Where they win by few the model decides, to which this verdict is one more thing to look at.
 
 use super::EntityKind;
 use super::candidate::{Candidate, Case, Reading, Titled};
@@ -17,7 +17,7 @@ pub(super) struct Verdict {
     pub(super) rule: &'static str,
 }
 
-/// From here on a verdict stands by itself and decides for others.
+/// From here on a verdict stands by itself, whatever the model says, and decides for others.
 pub(super) const SURE: i32 = 4;
 
 #[derive(Clone, Copy, Debug, Default)]

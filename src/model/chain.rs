@@ -32,8 +32,28 @@ impl Decoder {
         allowed: impl Fn(usize) -> Mask,
         labels: &mut Vec<u8>,
     ) {
-        labels.clear();
         self.score(model, atoms, allowed);
+        self.decode(model, labels);
+    }
+
+    /// The same where what the features say is known: `tokens` gives what each token may have, and its scores.
+    pub(crate) fn label_scored(
+        &mut self,
+        model: &Model,
+        tokens: impl Iterator<Item = (Mask, Scores)>,
+        labels: &mut Vec<u8>,
+    ) {
+        self.masks.clear();
+        self.emissions.clear();
+        for (mask, scores) in tokens {
+            self.masks.push(mask);
+            self.emissions.push(scores);
+        }
+        self.decode(model, labels);
+    }
+
+    fn decode(&mut self, model: &Model, labels: &mut Vec<u8>) {
+        labels.clear();
         self.forward(model);
         let Some(last) = self.best.last() else { return };
         let mut label = argmax(last, *self.masks.last().unwrap_or(&1));
