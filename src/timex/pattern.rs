@@ -168,6 +168,8 @@ pub(super) struct Pattern {
     after: Option<Element>,
     /// What the first item may be.
     first: Element,
+    /// What the item after it may be, where there must be one.
+    second: Option<Element>,
 }
 
 /// Words that patterns name, numbered from 1.
@@ -199,16 +201,13 @@ impl Pattern {
             None => (rest, None),
         };
         let elements: Vec<Element> = middle.split(' ').map(|part| element(part, words)).collect();
-        let mut first =
-            Element { classes: Classes::NONE, words: Vec::new(), optional: false, negated: false };
-        for element in &elements {
-            first.classes = first.classes.with(element.classes);
-            first.words.extend(&element.words);
-            if !element.optional {
-                break;
-            }
-        }
-        Self { before, elements, after, first }
+        let starts = elements.iter().position(|element| !element.optional).unwrap_or_default();
+        let first = any_of(elements.get(..=starts).unwrap_or_default());
+        let follows = elements.get(1..).unwrap_or_default();
+        // The second item takes a place up to the second that must be taken.
+        let ends = follows.iter().enumerate().skip(starts).find(|(_, element)| !element.optional);
+        let second = ends.and_then(|(end, _)| Some(any_of(follows.get(..=end)?)));
+        Self { before, elements, after, first, second }
     }
 
     /// What the first item may be: its classes.
@@ -234,6 +233,11 @@ impl Pattern {
         }
         if let Some(before) = &self.before {
             if !before.allows(start.checked_sub(1).and_then(|place| items.get(place)).copied()) {
+                return None;
+            }
+        }
+        if let Some(second) = &self.second {
+            if !items.get(start + 1).is_some_and(|item| second.accepts(*item)) {
                 return None;
             }
         }
@@ -267,6 +271,19 @@ impl Pattern {
         }
         element.optional && self.step(place + 1, at, found)
     }
+}
+
+/// What takes whatever one of these takes.
+fn any_of(elements: &[Element]) -> Element {
+    let mut any =
+        Element { classes: Classes::NONE, words: Vec::new(), optional: false, negated: false };
+    for element in elements {
+        any.classes = any.classes.with(element.classes);
+        any.words.extend(&element.words);
+    }
+    any.words.sort_unstable();
+    any.words.dedup();
+    any
 }
 
 fn element(text: &'static str, words: &mut Words) -> Element {
