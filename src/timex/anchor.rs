@@ -35,6 +35,8 @@ pub(super) struct Anchor {
     pub(super) from: Option<Date>,
     /// The year that was named right before: `two years later, in May`.
     pub(super) of_year: Option<i16>,
+    /// Whether the expression stands in brackets right after another: `10:30 on Friday (23:30 GMT Thursday)`.
+    pub(super) aside: bool,
     /// Whether the expression opens its paragraph, as the time of an entry does.
     pub(super) stamp: bool,
     /// Where the text stands, in paragraphs and in sentences.
@@ -57,6 +59,7 @@ impl Anchor {
             from: None,
             of_year: None,
             stamp: false,
+            aside: false,
             paragraph: 0,
             sentence: 0,
         }
@@ -198,8 +201,11 @@ impl Anchor {
                     Value::Date { part: DatePart::Month(_), .. } => Unit::Month,
                     _ => Unit::Day,
                 };
+                // A week lies where its middle does.
+                let middle = if unit == Unit::Week { 3 } else { 0 };
                 let value = interval::days(&of.value)
-                    .and_then(|(first, _)| calendar::shift(first, *years, Unit::Year))
+                    .and_then(|(first, _)| calendar::add_days(first, middle))
+                    .and_then(|day| calendar::shift(day, *years, Unit::Year))
                     .and_then(|date| unit_value(date, 0, unit));
                 match value {
                     Some(value) => Resolved { value, ..of },
@@ -282,6 +288,12 @@ impl Anchor {
         if let Part::DayOfMonth(day) = part {
             if let Some(value) = self.day_of_told_month(day) {
                 return Resolved::plain(value, Policy::Mentioned);
+            }
+        }
+        if let (Part::Weekday(day), true, Some(told)) = (part, self.aside, self.told_as_day()) {
+            let near = calendar::add_days(told, -3);
+            if let Some(found) = near.and_then(|near| calendar::weekday_from(near, day)) {
+                return Resolved::plain(day_value(found), Policy::Mentioned);
             }
         }
         if let Some(start) = self.from.filter(|_| weekday.is_none()) {

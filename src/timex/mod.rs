@@ -289,6 +289,8 @@ impl TimexFinder {
                     sort.is_some() && sort == other && is_range(analysis, start, end, first)
                 })
             });
+            anchor.aside = analysis.word(first.wrapping_sub(1)) == "("
+                && last.is_some_and(|(_, end, ..)| end + 6 >= first);
             anchor.of_year =
                 last_year.filter(|(end, _)| is_aside(analysis, *end, first)).map(|(_, year)| year);
             let resolved = anchor.resolve(&node.meaning, lean);

@@ -179,7 +179,7 @@ impl Sum {
             return false;
         }
         self.after = part.classes;
-        self.sum <= 1_000_000_000_000
+        self.sum <= 100_000_000_000_000
     }
 }
 

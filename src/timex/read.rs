@@ -315,7 +315,13 @@ fn maybe_month(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
         lexicon::TIMEX_WORDS.get(first).is_some_and(|value| value.contains("month"))
             || is_day_or_year(first)
     };
-    let told = listed || is_before_month(before);
+    // `Jan-Sept`
+    let joined = matches!(next_word, "-" | "–")
+        && lexicon::TIMEX_WORDS
+            .get(analysis.word(index + 2))
+            .is_some_and(|value| value.contains("month"))
+        && analysis.token(index + 2).shape.has_capital();
+    let told = listed || joined || is_before_month(before);
     let named =
         matches!(next_word, "'s" | "’s") && !is_which(before) || next.shape.has_capital() && !told;
     let is_month = token.shape.has_capital() && !token_is_first(analysis, index) && told && !named

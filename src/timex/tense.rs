@@ -153,7 +153,7 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
                 .get(analysis.word(index))
                 .is_some_and(|value| value.starts_with("meridiem")) => {}
             // `The deadline is Friday.`
-            Some("be") if index + 1 == first && matches!(analysis.word(index), "is" | "are") => {
+            Some("be") if matches!(analysis.word(index), "is" | "are") => {
                 return Some(Lean::Future);
             }
             None if analysis.word(index) == "as"

@@ -272,7 +272,10 @@ fn day_of_month(found: &Match<'_>) -> Option<Node> {
 /// `on a Wednesday`: some one.
 fn any_weekday(found: &Match<'_>) -> Option<Node> {
     let day = u8::try_from(found.get(Classes::WEEKDAY)?.code).ok()?;
-    let ends = found.after(0).is_none_or(|item| item.classes.is_empty())
+    let ends = found
+        .after(0)
+        // `on a Saturday in September`, but `a Saturday match`
+        .is_none_or(|item| item.classes.is_empty() || item.word != 0 && item.classes == Classes::PLAIN)
         // `June 6, a Friday`
         && !found.before(2).is_some_and(|item| item.classes.is_empty());
     let part = DatePart::Weekday(None, day);

@@ -51,6 +51,14 @@ fn hour_minute_second(found: &Match<'_>) -> Option<Node> {
     }
 }
 
+/// `3:15 in the afternoon`
+fn hour_minute_in_part(found: &Match<'_>) -> Option<Node> {
+    let hour = found.get(Classes::NUMBER)?.whole().filter(|hour| (1..=12).contains(hour))?;
+    let after_noon = part_of_day(found)? != TimeOfDay::Morning && hour < 12;
+    let hour = if after_noon { hour + 12 } else { hour };
+    clock(found, hour, Some(found.get(Classes::TWO)?.whole()?))
+}
+
 /// `2025-09-18T14:05:00Z`
 fn iso_time(found: &Match<'_>) -> Option<Node> {
     let both = found.get(Classes::DAYHOUR)?.whole()?;
@@ -143,6 +151,12 @@ pub(super) const CLOCK: &[Rule] = &[
         "YEAR HYPHEN TWO HYPHEN DAYHOUR : TWO :? TWO?",
         iso_time,
         &[("Updated [2025-09-18T14:05:00Z] there.", "2025-09-18T14:05")],
+    ),
+    rule(
+        "hour_minute_in_part",
+        "NUMBER : TWO in the PART",
+        hour_minute_in_part,
+        &[("It was [3:15 in the afternoon].", "2026-02-11T15:15")],
     ),
     rule(
         "hour_minute_alone",
@@ -280,6 +294,13 @@ fn next_part(found: &Match<'_>) -> Option<Node> {
     Some(Node::at(part_of_day(found)?, Some(day)))
 }
 
+/// `the morning after`, by itself.
+fn part_beside(found: &Match<'_>, which: i8) -> Option<Node> {
+    let ends = found.after(0).is_none_or(|item| item.classes.is_empty());
+    let day = Meaning::Named { which, part: Part::Unit(Unit::Day), base: Base::Mentioned };
+    ends.then(|| Some(Node::at(part_of_day(found)?, Some(day)))).flatten()
+}
+
 fn last_night(_: &Match<'_>) -> Option<Node> {
     Some(Node::at(TimeOfDay::Night, Some(days_away(-1))))
 }
@@ -350,6 +371,24 @@ pub(super) const ON_DAY: &[Rule] = &[
             ("It began at [10 p.m. Monday].", "2026-02-09T22:00"),
             ("It began at [noon on Monday].", "2026-02-09T12:00"),
         ],
+    ),
+    rule(
+        "time_on_day_part",
+        "TIME on? DATE PART > !of",
+        on_day,
+        &[("It began at [10:30 on Monday morning].", "2026-02-09T10:30")],
+    ),
+    rule(
+        "part_after",
+        "the PART after",
+        |found| part_beside(found, 1),
+        &[("He rang again [the morning after].", "2026-02-12TMO")],
+    ),
+    rule(
+        "part_before",
+        "the PART before",
+        |found| part_beside(found, -1),
+        &[("He rang [the night before].", "2026-02-10TNI")],
     ),
     rule(
         "day_at_time",

@@ -145,6 +145,9 @@ pub(super) const LENGTHS: &[Rule] = &[
         super::vague::future,
         &[("It will [one day] be sold.", "FUTURE_REF")],
     ),
+    rule("some_day", "some day > !in|of", super::vague::future, &[
+        ("It will be sold [some day].", "FUTURE_REF"),
+    ]),
     rule(
         "quarters_of",
         "the? ORDINAL|last|final NUMBER quarters of YEAR",

@@ -121,8 +121,8 @@ fn rate(found: &Match<'_>) -> Option<Node> {
     let node = found.node(Classes::DURATION)?;
     let counted = |back| {
         found.before(back).is_some_and(|item| {
-            item.classes.has(Classes::NUMBER.with(Classes::SCALE).with(Classes::VAGUE))
-                || item.node != usize::MAX
+            let counted = Classes::NUMBER.with(Classes::SCALE).with(Classes::VAGUE);
+            item.classes.has(counted.with(Classes::DURATION).with(Classes::SETNODE))
         })
     };
     if node.length().is_some_and(|(_, unit)| unit.is_of_day()) && !counted(1) {

@@ -179,6 +179,6 @@ fn read_count(text: &str) -> Option<Quantity> {
         return None;
     }
     let scale = [1000, 100, 10, 1].get(decimals.len()).copied()?;
-    let whole: u64 = whole.parse::<u32>().ok()?.into();
+    let whole: u64 = whole.parse().ok().filter(|whole| *whole < 1_000_000_000_000)?;
     Some(Quantity::Thousandths(whole * 1000 + decimals.parse::<u64>().ok()? * scale))
 }
