@@ -160,6 +160,15 @@ fn a_zone_is_kept_beside_the_local_time() {
 }
 
 #[test]
+fn a_guide_names_no_year() {
+    let published = Some("2026-02-11".parse().unwrap());
+    let text = "It is dry in June and wet in July. From November to March the road is closed. It is mild in April.";
+    let values: Vec<_> =
+        find(text, published).iter().map(|timex| timex.value.to_string()).collect();
+    assert_eq!(values, ["XXXX-06", "XXXX-07", "XXXX-11", "XXXX-03", "XXXX-04"]);
+}
+
+#[test]
 fn sets_say_how_often() {
     let found = find("It meets twice a month, and every Friday.", None);
     assert_eq!((found[0].value.to_string().as_str(), found[0].frequency), ("P1M", Some(2)));

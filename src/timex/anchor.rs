@@ -17,6 +17,8 @@ pub(super) struct Anchor {
     /// The day that relative expressions count from.
     pub(super) day: Option<Date>,
     pub(super) preference: Preference,
+    /// Whether the text tells of what is so year by year, as a guide does.
+    pub(super) guide: bool,
     /// Whether `3/4/98` is 3 April.
     pub(super) day_first: bool,
     /// Whether the text tells of other times than its own: dates then follow the one last mentioned.
@@ -49,6 +51,7 @@ impl Anchor {
         Self {
             day,
             preference,
+            guide: false,
             day_first: false,
             narrative,
             mentioned: None,
@@ -295,6 +298,10 @@ impl Anchor {
             if let Some(found) = near.and_then(|near| calendar::weekday_from(near, day)) {
                 return Resolved::plain(day_value(found), Policy::Mentioned);
             }
+        }
+        let season = matches!(part, Part::Month(_) | Part::Season(_));
+        if self.guide && season && lean == Lean::None {
+            return Resolved::plain(undated(part), Policy::Unanchored);
         }
         if let Some(start) = self.from.filter(|_| weekday.is_none()) {
             // The end of a range is the first such date after its start.

@@ -269,6 +269,7 @@ impl TimexFinder {
         let day = self.published.or(own);
         let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
         anchor.day_first = is_day_first(&found);
+        anchor.guide = is_guide(&found);
         let mut dates = Vec::with_capacity(found.len());
         let mut last_year: Option<(usize, i16)> = None;
         let mut last: Option<(usize, usize, Option<u8>, Option<Date>)> = None;
@@ -407,6 +408,22 @@ fn own_day(analysis: &Analysis<'_>, found: &[Found]) -> Option<Date> {
         let own_line = paragraph.len() < range.len() + 32 && paragraph.start() < top;
         (in_dateline || own_line).then(|| calendar::day(year, month, day)).flatten()
     })
+}
+
+/// Whether the text is a guide to what is so year by year: it names months and seasons, and no day of its own time.
+fn is_guide(found: &[Found]) -> bool {
+    let mut months = 0;
+    let mut near = 0;
+    for found in found {
+        match &found.node.meaning {
+            Meaning::Date { year: None, part: Part::Month(_) | Part::Season(_), .. } => months += 1,
+            Meaning::Date { year: None, part: Part::Weekday(_), .. }
+            | Meaning::Named { base: meaning::Base::Published, .. }
+            | Meaning::Shift { base: meaning::Base::Published, .. } => near += 1,
+            _ => {}
+        }
+    }
+    months > 4 * near + 3
 }
 
 /// Whether the text tells of other times than its own: it names far more years and days of them than it says `today`,
