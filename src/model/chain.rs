@@ -20,6 +20,9 @@ pub(crate) struct Decoder {
 /// Below any sum that weights can make, and far enough above the least `i32` to be added to.
 pub(crate) const NEVER: i32 = i32::MIN / 2;
 
+/// A number of labels for which sums are done in fewer steps.
+const FEW: usize = 8;
+
 /// After so many tokens scores are brought back near 0: fewer than would take a sum out of range.
 const STRIDE: usize = 1024;
 
@@ -67,27 +70,38 @@ impl Decoder {
     /// Puts into `most`, for each token of the sequence labelled last and each label, how far the best labelling that gives it
     /// that label stays behind the best of all: 0 or less, [`NEVER`] where it may not have it.
     pub(crate) fn deficits(&self, model: &Model, most: &mut Vec<Scores>) {
+        if model.labels <= FEW {
+            self.deficits_in::<FEW>(model, most);
+        } else {
+            self.deficits_in::<MOST_LABELS>(model, most);
+        }
+    }
+
+    /// [`deficits`](Self::deficits) for up to `N` labels.
+    fn deficits_in<const N: usize>(&self, model: &Model, most: &mut Vec<Scores>) {
         most.clear();
-        let mut after = [0; MOST_LABELS];
+        let mut after = [0; N];
         let tokens = self.best.iter().zip(&self.emissions).zip(&self.masks).rev();
         for ((best, emission), &mask) in tokens {
             let mut through = [NEVER; MOST_LABELS];
-            for label in bits(mask) {
-                let ends = |scores: &Scores| scores.get(label).copied().unwrap_or(NEVER);
-                if let Some(slot) = through.get_mut(label) {
-                    *slot = ends(best).saturating_add(ends(&after));
+            let mut tail = [NEVER; N];
+            let ends = best.iter().zip(emission).zip(after).zip(through.iter_mut().zip(&mut tail));
+            for (label, (((best, emission), after), (through, tail))) in ends.enumerate() {
+                if mask >> label & 1 == 1 {
+                    *through = best.saturating_add(after);
+                    *tail = after.saturating_add(*emission);
                 }
             }
             lower(&mut through, mask);
             most.push(through);
-            let mut before = [NEVER; MOST_LABELS];
-            for (from, slot) in before.iter_mut().enumerate().take(model.labels) {
-                for label in bits(mask) {
-                    let at = |scores: &Scores| scores.get(label).copied().unwrap_or(NEVER);
-                    let pair = model.pairs.get(from).map_or(0, at);
-                    *slot =
-                        (*slot).max(at(emission).saturating_add(at(&after)).saturating_add(pair));
-                }
+            let mut before = [i32::MIN; N];
+            for label in bits(mask) {
+                let Some((tail, pairs)) = tail.get(label).zip(model.pairs_after.get(label)) else {
+                    continue;
+                };
+                let scores = before.iter_mut().zip(pairs);
+                scores
+                    .for_each(|(before, pair)| *before = (*before).max(tail.saturating_add(*pair)));
             }
             lower(&mut before, (1 << model.labels) - 1);
             after = before;
@@ -110,12 +124,21 @@ impl Decoder {
     }
 
     fn forward(&mut self, model: &Model) {
+        if model.labels <= FEW {
+            self.forward_in::<FEW>(model);
+        } else {
+            self.forward_in::<MOST_LABELS>(model);
+        }
+    }
+
+    /// The scores of all labellings up to each token, for up to `N` labels.
+    fn forward_in<const N: usize>(&mut self, model: &Model) {
         self.best.clear();
         self.back.clear();
-        let mut before: Option<(Scores, Mask)> = None;
+        let mut before: Option<([i32; N], Mask)> = None;
         for (index, (emission, &mask)) in self.emissions.iter().zip(&self.masks).enumerate() {
             let (mut scores, back) = match &before {
-                None => (model.first, [0; MOST_LABELS]),
+                None => (model.first.first_chunk::<N>().copied().unwrap_or([0; N]), [0; N]),
                 Some((earlier, mask)) => best_before(model, earlier, *mask),
             };
             for (label, (score, emission)) in scores.iter_mut().zip(emission).enumerate() {
@@ -125,15 +148,23 @@ impl Decoder {
                 let most = scores.iter().copied().max().unwrap_or(0);
                 scores.iter_mut().for_each(|score| *score = (*score - most).max(NEVER));
             }
-            self.best.push(scores);
-            self.back.push(back);
+            self.best.push(padded(&scores, NEVER));
+            self.back.push(padded(&back, 0));
             before = Some((scores, mask));
         }
     }
 }
 
+/// `few` and then `rest`.
+#[inline]
+fn padded<T: Copy, const N: usize>(few: &[T; N], rest: T) -> [T; MOST_LABELS] {
+    let mut all = [rest; MOST_LABELS];
+    all.iter_mut().zip(few).for_each(|(slot, value)| *slot = *value);
+    all
+}
+
 /// Takes the largest score from all: the largest becomes 0, so that a sequence of any length stays in range.
-fn lower(scores: &mut Scores, mask: Mask) {
+fn lower(scores: &mut [i32], mask: Mask) {
     let most = bits(mask).filter_map(|label| scores.get(label).copied()).max().unwrap_or(0);
     for label in bits(mask) {
         if let Some(score) = scores.get_mut(label) {
@@ -144,8 +175,12 @@ fn lower(scores: &mut Scores, mask: Mask) {
 
 /// For each label that may follow, the best score of a labelling up to the token before, and the label it ends in.
 #[inline]
-fn best_before(model: &Model, earlier: &Scores, mask: Mask) -> (Scores, [u8; MOST_LABELS]) {
-    let (mut best, mut back) = ([i32::MIN; MOST_LABELS], [0_i32; MOST_LABELS]);
+fn best_before<const N: usize>(
+    model: &Model,
+    earlier: &[i32; N],
+    mask: Mask,
+) -> ([i32; N], [u8; N]) {
+    let (mut best, mut back) = ([i32::MIN; N], [0_i32; N]);
     for from in bits(mask) {
         let score = earlier.get(from).copied().unwrap_or(NEVER);
         let Some(pairs) = model.pairs.get(from) else { continue };

@@ -37,6 +37,8 @@ pub(crate) struct Model {
     first: Scores,
     /// The score of each label after another: a row for each label before.
     pairs: Vec<Scores>,
+    /// The same, a row for each label after.
+    pairs_after: Vec<Scores>,
     table: Table,
 }
 
@@ -76,17 +78,24 @@ impl Model {
             labels,
             first: [0; MOST_LABELS],
             pairs: vec![[0; MOST_LABELS]; labels],
+            pairs_after: vec![[0; MOST_LABELS]; labels],
             table: Table::empty(labels, 0),
         }
     }
 
     fn lay_out(weights: &Weights, templates: &[Template]) -> Result<Self, Error> {
         let labels = weights.labels;
+        let after = |label: usize| {
+            let column: Vec<i16> =
+                weights.pairs.iter().skip(label).step_by(labels).copied().collect();
+            widen(&column)
+        };
         Ok(Self {
             plan: Plan::new(templates),
             labels,
             first: widen(&weights.first),
             pairs: weights.pairs.chunks(labels.max(1)).map(widen).collect(),
+            pairs_after: (0..labels).map(after).collect(),
             table: Table::new(labels, &weights.keys, &weights.rows)?,
         })
     }
@@ -111,8 +120,6 @@ fn widen(scores: &[i16]) -> Scores {
 
 #[cfg(test)]
 mod tests {
-    use std::iter;
-
     use super::*;
 
     static TEMPLATES: &[Template] = &[Template(&[(0, 0)])];
@@ -135,9 +142,9 @@ mod tests {
         let model = Model::lay_out(&weights(), TEMPLATES).unwrap();
         for n in 1..=500_u32 {
             let key = n * 7919;
-            let scores = model.table.sum_rows::<16>(iter::once(key));
+            let scores = model.table.sum_rows::<16>(&[key]);
             assert_eq!(scores[..3], [(key % 100) as i32, -((key % 90) as i32), 3]);
-            assert_eq!(model.table.sum_rows::<16>([key + 1, 0].into_iter())[..3], [0; 3]);
+            assert_eq!(model.table.sum_rows::<16>(&[key + 1, 0])[..3], [0; 3]);
         }
     }
 
@@ -184,7 +191,7 @@ mod tests {
             noise.truncate(bytes.len() - at);
             bytes[at..at + noise.len()].copy_from_slice(&noise);
             if let Ok(model) = Model::read(&bytes, TEMPLATES, 3) {
-                model.table.sum_rows::<16>(iter::once(7919));
+                model.table.sum_rows::<16>(&[7919]);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! A key's bucket says how far to displace its hash, so that no two rows share a place (hash and displace, after Pagh): a
 //! look-up reads one displacement and one row, never a second row, and takes no branch that depends on what it finds.
 
-use super::template::{Atoms, Plan};
+use super::template::{Atoms, MOST_TEMPLATES, Plan};
 use super::{MOST_LABELS, Scores};
 use crate::error::Error;
 
@@ -129,34 +129,45 @@ impl Table {
     /// The sums of the weights of all features of the token at `index`.
     #[inline]
     pub(super) fn sum(&self, plan: &Plan, atoms: &Atoms, index: usize) -> Scores {
+        // All keys first: a loop that does one thing is laid out best.
+        let mut keys = [0; MOST_TEMPLATES];
+        let count =
+            keys.iter_mut().zip(plan.keys(atoms, index)).map(|(slot, key)| *slot = key).count();
+        let keys = keys.get(..count).unwrap_or_default();
         if self.stride == NARROW {
-            self.sum_rows::<NARROW>(plan.keys(atoms, index))
+            self.sum_rows::<NARROW>(keys)
         } else {
-            self.sum_rows::<WIDE>(plan.keys(atoms, index))
+            self.sum_rows::<WIDE>(keys)
         }
     }
 
     /// The sums of the weights of the features with these keys, rows being of `N` bytes. Sixteen bits hold those of 250.
-    #[inline]
-    pub(super) fn sum_rows<const N: usize>(&self, keys: impl Iterator<Item = u32>) -> Scores {
+    pub(super) fn sum_rows<const N: usize>(&self, keys: &[u32]) -> Scores {
         let mut sums = [0_i16; N];
-        for key in keys {
-            let displacement = self.displacements.get(self.bucket(key)).copied().unwrap_or(0);
-            let at = self.place(key, displacement) * N;
-            let line = self.lines.get(at / 64).map_or(&[][..], |line| &line.0);
-            let row = line.get(at % 64..).and_then(|rest| rest.first_chunk::<N>());
-            let Some(row) = row else { continue };
-            let found = row.last_chunk().map_or(0, |key| u32::from_le_bytes(*key));
-            // All ones where the keys are the same, without a branch: whether they are is hard to foretell.
-            let keep = (u64::from(found ^ key).wrapping_sub(1) >> 32) as u8;
-            for (sum, byte) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(i8::from_le_bytes([byte & keep])));
+        for &key in keys {
+            let row = self.row::<N>(key).map(|byte| i16::from(i8::from_le_bytes([byte])));
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(weight);
             }
         }
         let mut scores = [0; MOST_LABELS];
         // The lanes after the last label hold sums of keys: no one reads them.
         scores.iter_mut().zip(sums).for_each(|(score, sum)| *score = i32::from(sum));
         scores
+    }
+
+    /// The row of `key`, all zeros where there is none.
+    #[inline]
+    fn row<const N: usize>(&self, key: u32) -> [u8; N] {
+        let displacement = self.displacements.get(self.bucket(key)).copied().unwrap_or(0);
+        let at = self.place(key, displacement) * N;
+        let line = self.lines.get(at / 64).map_or(&[][..], |line| &line.0);
+        let row = line.get(at % 64..).and_then(|rest| rest.first_chunk::<N>());
+        let row = row.copied().unwrap_or([0; N]);
+        let found = row.last_chunk().map_or(0, |key| u32::from_le_bytes(*key));
+        // All ones where the keys are the same, without a branch: whether they are is hard to foretell.
+        let keep = (u64::from(found ^ key).wrapping_sub(1) >> 32) as u8;
+        row.map(|byte| byte & keep)
     }
 }
 
@@ -178,8 +189,8 @@ mod tests {
                 keys.iter().flat_map(|&key| vec![(key >> 9) as i8; labels]).collect();
             let table = Table::new(labels, &keys, &rows).unwrap();
             let sum = |keys: &[u32]| match table.stride {
-                NARROW => table.sum_rows::<NARROW>(keys.iter().copied()),
-                _ => table.sum_rows::<WIDE>(keys.iter().copied()),
+                NARROW => table.sum_rows::<NARROW>(keys),
+                _ => table.sum_rows::<WIDE>(keys),
             };
             for pair in keys.chunks_exact(2) {
                 let weight = |key: u32| i32::from((key >> 9) as i8);

@@ -14,28 +14,35 @@ const OUTSIDE: u32 = 1;
 /// The most atoms that a token may have.
 const MOST_ATOMS: usize = 32;
 
+/// How many tokens before and after a token a template may look at: fewer than this before, and one less after.
+const REACH: usize = 4;
+
+/// The atoms that the templates of one token may look at, so many that a byte says which.
+const WINDOW: usize = 2 * REACH * MOST_ATOMS;
+
 /// The atoms of a sequence of tokens.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Atoms {
     width: usize,
-    /// [`MOST_ATOMS`] for each token.
+    /// [`MOST_ATOMS`] for each token, and for [`REACH`] before the first and after the last.
     values: Vec<u32>,
 }
 
 impl Atoms {
     /// No tokens yet, each to have `width` atoms, 32 at most.
-    pub(crate) const fn new(width: usize) -> Self {
-        Self { width, values: Vec::new() }
+    pub(crate) fn new(width: usize) -> Self {
+        Self { width, values: vec![OUTSIDE; WINDOW] }
     }
 
     /// The number of tokens.
     pub(crate) fn len(&self) -> usize {
-        self.values.len() / MOST_ATOMS
+        (self.values.len() - WINDOW) / MOST_ATOMS
     }
 
     /// Takes all tokens out and keeps the room.
     pub(crate) fn clear(&mut self) {
-        self.values.clear();
+        self.values.truncate(WINDOW);
+        self.values.fill(OUTSIDE);
     }
 
     /// A further token's atoms: [`width`](Self::new) of them.
@@ -43,25 +50,43 @@ impl Atoms {
         debug_assert_eq!(atoms.len(), self.width);
         let mut row = [0; MOST_ATOMS];
         row.iter_mut().zip(atoms).for_each(|(slot, atom)| *slot = *atom);
-        self.values.extend_from_slice(&row);
+        let at = self.values.len() - REACH * MOST_ATOMS;
+        if let Some(slots) = self.values.get_mut(at..at + MOST_ATOMS) {
+            slots.copy_from_slice(&row);
+        }
+        self.values.extend_from_slice(&[OUTSIDE; MOST_ATOMS]);
+    }
+
+    /// What the templates of the token at `index` may look at.
+    #[inline]
+    fn window(&self, index: usize) -> &[u32; WINDOW] {
+        let tail = self.values.get(index * MOST_ATOMS..);
+        tail.and_then(|tail| tail.first_chunk()).unwrap_or(&[OUTSIDE; WINDOW])
     }
 }
+
+/// The most templates that a model may have.
+pub(super) const MOST_TEMPLATES: usize = 64;
+
+/// The most atoms that a template may name.
+const MOST_PARTS: usize = 4;
 
 /// A table of templates, made ready to compute keys.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan(Vec<Sum>);
 
 /// How a template's key is computed: each atom times a number of its own, added up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Sum {
     start: u64,
-    parts: Vec<Part>,
+    count: usize,
+    parts: [Part; MOST_PARTS],
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Part {
-    /// Where the atom stands from the first one of the token.
-    place: isize,
+    /// Where the atom stands in the window of the token.
+    place: u8,
     factor: u64,
 }
 
@@ -75,31 +100,46 @@ impl Plan {
             (mixed ^ mixed >> 31) | 1
         };
         let sum = |template: &Template| {
-            let start = next();
-            let part = |&(atom, offset): &(usize, i8)| {
-                let place = isize::from(offset) * MOST_ATOMS as isize + atom as isize;
-                Part { place, factor: next() }
-            };
-            Sum { start, parts: template.0.iter().map(part).collect() }
+            debug_assert!(template.0.len() <= MOST_PARTS, "{template:?}");
+            let mut sum = Sum { start: next(), count: template.0.len(), parts: Default::default() };
+            for (part, &(atom, offset)) in sum.parts.iter_mut().zip(template.0) {
+                let row = REACH as isize + isize::from(offset);
+                let place = u8::try_from(row * MOST_ATOMS as isize + atom as isize);
+                debug_assert!(place.is_ok(), "{template:?}");
+                *part = Part { place: place.unwrap_or(0), factor: next() };
+            }
+            sum
         };
+        debug_assert!(templates.len() <= MOST_TEMPLATES);
         Self(templates.iter().map(sum).collect())
     }
 
     /// The key of each template's feature of the token at `index`; 0 where one of its atoms is.
     #[inline]
     pub(crate) fn keys(&self, atoms: &Atoms, index: usize) -> impl Iterator<Item = u32> {
-        let first = index * MOST_ATOMS;
-        self.0.iter().map(move |sum| {
-            let (mut hash, mut whole) = (sum.start, true);
-            for part in &sum.parts {
-                // A place before the first token wraps round and lies beyond the end.
-                let place = first.wrapping_add_signed(part.place);
-                let value = atoms.values.get(place).copied().unwrap_or(OUTSIDE);
-                whole &= value != 0;
-                hash = hash.wrapping_add(u64::from(value).wrapping_mul(part.factor));
-            }
-            if whole { ((hash >> 32) as u32).max(1) } else { 0 }
+        let window = atoms.window(index);
+        // Loops of a known length are laid out flat.
+        self.0.iter().map(move |sum| match sum.count {
+            1 => sum.key::<1>(window),
+            2 => sum.key::<2>(window),
+            3 => sum.key::<3>(window),
+            _ => sum.key::<MOST_PARTS>(window),
         })
+    }
+}
+
+impl Sum {
+    /// The key for a token with this window, of the first `N` parts.
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "a window has an atom for every byte")]
+    fn key<const N: usize>(&self, window: &[u32; WINDOW]) -> u32 {
+        let (mut hash, mut least) = (self.start, u32::MAX);
+        for part in self.parts.first_chunk::<N>().into_iter().flatten() {
+            let value = window[usize::from(part.place)];
+            least = least.min(value);
+            hash = hash.wrapping_add(u64::from(value).wrapping_mul(part.factor));
+        }
+        if least > 0 { ((hash >> 32) as u32).max(1) } else { 0 }
     }
 }
 
