@@ -38,7 +38,7 @@ const FRAGMENT: Rule = Rule {
 
 const RULES: &[Rule] = &[
     Rule {
-        name: "nickname-inside-name",
+        name: "nickname_inside_name",
         role: QuotationRole::Nickname,
         applies: is_inside_name,
         finds: &[
@@ -50,21 +50,21 @@ const RULES: &[Rule] = &[
         leaves: &["The Roe “Sand” Museum opened.", "She read “Sand” in May."],
     },
     Rule {
-        name: "nickname-after-word",
+        name: "nickname_after_word",
         role: QuotationRole::Nickname,
         applies: |s| s.is_short(4) && cue_before(s, &["nickname"]),
         finds: &["Roe, nicknamed “the Fox”, fled.", "Jane Roe, aka “Red”, was there."],
         leaves: &["Roe, called “unfit”, fled."],
     },
     Rule {
-        name: "several-paragraphs",
+        name: "several_paragraphs",
         role: QuotationRole::Statement,
         applies: |s| s.parts > 1,
         finds: &["“We will appeal.\n“We will win.”"],
         leaves: &["“We will appeal.”\n“We will win.”"],
     },
     Rule {
-        name: "title-after-noun",
+        name: "title_after_noun",
         role: QuotationRole::Title,
         applies: |s| s.is_capitalized() && s.title_words() > 0 && cue_before(s, &["work", "title"]),
         finds: &[
@@ -75,7 +75,7 @@ const RULES: &[Rule] = &[
         leaves: &["The book “is a delight”.", "He closed the book. “Sand,” he said."],
     },
     Rule {
-        name: "title-before-noun",
+        name: "title_before_noun",
         role: QuotationRole::Title,
         applies: |s| {
             let near = [s.right(0), s.right(1), s.right(2), s.right(3)];
@@ -88,28 +88,33 @@ const RULES: &[Rule] = &[
         leaves: &["“Yes,” he said of the film."],
     },
     Rule {
-        name: "term-after-distance",
+        name: "term_after_distance",
         role: QuotationRole::Scare,
         applies: |s| s.is_short(5) && (cue_before(s, &["distance"]) || is_known_as(s)),
-        finds: &["the so-called “reforms”", "a method known as “padding”"],
-        leaves: &["He so called “for calm”."],
+        finds: &[
+            "the so-called “reforms”",
+            "a method known as “padding”",
+            "“The Lads”, as it is known, meets.",
+            "The “long week,” as locals call it, begins.",
+        ],
+        leaves: &["He so called “for calm”.", "“We won,” as she put it."],
     },
     Rule {
-        name: "several-sentences",
+        name: "several_sentences",
         role: QuotationRole::Statement,
         applies: |s| s.holds_sentences(),
         finds: &["He called it “a disgrace. We will appeal.”"],
         leaves: &["He met “Mr. Roe” there."],
     },
     Rule {
-        name: "own-sentence",
+        name: "own_sentence",
         role: QuotationRole::Statement,
         applies: |s| s.starts_sentence() && is_ended(s),
         finds: &["“We will appeal,” she said.", "He left. “Never.”", "‘We will appeal’, she said."],
         leaves: &["“Progress” has been made.", "He called it “fair.”"],
     },
     Rule {
-        name: "after-lead-in",
+        name: "after_lead_in",
         role: QuotationRole::Statement,
         applies: |s| {
             let spoken = s.left(0) == ":" || CUE_VERBS.contains(s.left(1));
@@ -119,7 +124,7 @@ const RULES: &[Rule] = &[
         leaves: &["She said “we” will appeal.", "The port, “Sand,” was closed."],
     },
     Rule {
-        name: "after-verb",
+        name: "after_verb",
         role: QuotationRole::Statement,
         applies: |s| s.is_capitalized() && s.ends_in_stop() && cue(s.left(0)) == Some("voice"),
         finds: &["They shouted “Never!”"],
@@ -136,7 +141,7 @@ const RULES: &[Rule] = &[
         leaves: &["He called it, she said, “a win.”"],
     },
     Rule {
-        name: "title-case",
+        name: "title_case",
         role: QuotationRole::Title,
         applies: |s| {
             s.title_words() > 1 && !s.ends_in_cry() && !is_voiced(s) && !names_something(s)
@@ -151,7 +156,7 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
-        name: "own-clause",
+        name: "own_clause",
         role: QuotationRole::Statement,
         applies: |s| {
             let starts = s.starts_as_clause() && !s.is_among_capitals();
@@ -161,14 +166,14 @@ const RULES: &[Rule] = &[
         leaves: &["He called it “the end of an era.”", "He saw “Roe’s plan for a new era.”"],
     },
     Rule {
-        name: "term-after-noun",
+        name: "term_after_noun",
         role: QuotationRole::Scare,
         applies: |s| s.is_short(4) && !s.ends_in_stop() && cue_before(s, &["term"]),
         finds: &["The word “reform” is gone from it."],
         leaves: &["His words were “we will go far beyond it”."],
     },
     Rule {
-        name: "before-noun",
+        name: "before_noun",
         role: QuotationRole::Scare,
         applies: |s| {
             let next = s.right(0);
@@ -189,7 +194,7 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
-        name: "one-word",
+        name: "one_word",
         role: QuotationRole::Scare,
         applies: |s| s.is_short(1) && !s.is_near_speech() && !s.starts_sentence(),
         finds: &["The “experts” were wrong."],
@@ -198,7 +203,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// The rule for a name of a work that is known by the ones it is listed with: `“Sand,” “Tide” and “Rain,” all novels`.
-pub(super) const LISTED_TITLE: &str = "listed-title";
+pub(super) const LISTED_TITLE: &str = "listed_title";
 
 /// Whether `gap` stands between the items of a list.
 pub(super) fn is_list_gap(gap: &str) -> bool {
@@ -242,9 +247,15 @@ fn cue_before(s: &Setting<'_>, kinds: &[&str]) -> bool {
     is_kind(near) || matches!(near, "called" | "named" | "of" | "is" | "was") && is_kind(far)
 }
 
-/// `known as`, `referred to as`.
+/// `known as “…”`, `referred to as “…”`, `“…”, as it is known`.
 fn is_known_as(s: &Setting<'_>) -> bool {
-    s.left(0) == "as" && (s.left(1) == "known" || (s.left(1) == "to" && s.left(2) == "referred"))
+    let before = s.left(0) == "as"
+        && (s.left(1) == "known" || (s.left(1) == "to" && s.left(2) == "referred"));
+    // The comma stands inside the marks or outside.
+    let first = usize::from(s.right(0) == ",");
+    let named = |word: &str| matches!(word, "known" | "called" | "call" | "nicknamed" | "dubbed");
+    let after = s.right(first) == "as" && (first + 1..first + 6).any(|at| named(s.right(at)));
+    before || after
 }
 
 /// Whether a stop or comma stands at its end, inside or outside.
