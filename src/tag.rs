@@ -27,6 +27,11 @@ macro_rules! tags {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
+
+            /// The tag with this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
         }
     };
 }
@@ -91,11 +96,6 @@ impl Tag {
 
     pub(crate) const fn bit(self) -> Mask {
         1 << self as u8
-    }
-
-    /// The tag with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|tag| tag.as_str() == name)
     }
 }
 

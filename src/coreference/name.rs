@@ -190,6 +190,7 @@ impl<'r, 'a> Joiner<'r, 'a> {
                         insert(&mut self.first, token.hash(), id);
                     }
                 }
+                self.tails(name, id);
             }
             if name.kind != EntityKind::Person {
                 insert(&mut self.initials, name.initials, id);
@@ -197,6 +198,20 @@ impl<'r, 'a> Joiner<'r, 'a> {
         }
         if let Some(acronym) = self.acronym_after(name) {
             insert(&mut self.whole, acronym, id);
+        }
+    }
+
+    /// Ana Sol Vidal Roca is Vidal Roca, and Abu Omar al-Sabban is Al-Sabban: names of several words that stand for the whole.
+    fn tails(&mut self, name: &Name, id: usize) {
+        let tokens = self.analysis.tokens_in(name.range);
+        for index in tokens.clone().skip(1).take(MOST) {
+            let joined = self.analysis.word(index + 1) == "-";
+            let given = || lexicon::holds(lexicon::GIVEN_NAMES, self.analysis.word(index));
+            let opens = self.analysis.token(index).is_word() && index + 1 < tokens.end;
+            if opens && self.analysis.token(index).space_before() && (joined || !given()) {
+                let tail = self.analysis.range_of(index..tokens.end).of(self.analysis.text());
+                insert(&mut self.whole, fold::hash(tail), id);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Titles and roles beside a person's name: `foreign ministry spokesman Lin Jian`, `Jane Roe, the chief executive of …`.
+//! Titles and roles beside a person's name: `foreign ministry spokesman Wei Sutan`, `Jane Roe, the chief executive of …`.
 
 use std::ops::Range;
 

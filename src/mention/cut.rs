@@ -3,7 +3,7 @@
 use super::EntityKind;
 use super::candidate::{Candidate, Case, Titled};
 use super::gazetteer::Classes;
-use super::scan::{LONGEST, Scan};
+use super::scan::{LONGEST, Scan, is_ship};
 
 impl Scan<'_, '_, '_> {
     /// The name that starts at `at`, in a run that ends before `end`.
@@ -18,6 +18,9 @@ impl Scan<'_, '_, '_> {
         let candidate =
             |to: usize, form| Candidate { tokens: at..to, form, titled, initial, case: self.case };
         let class = self.class(at);
+        if is_ship(self.reading.analysis.word(at)) && end > at + 1 && titled == Titled::No {
+            return candidate(end, Some((EntityKind::Product, "ship")));
+        }
         let known = phrase.filter(|(_, classes)| classes.any(Classes::KNOWN));
         let reach = known.map_or(at, |(to, _)| to);
         let headed = || self.headed(at, end).filter(|&(to, ..)| to > reach);

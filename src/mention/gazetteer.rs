@@ -253,7 +253,7 @@ impl Gazetteer {
 }
 
 fn is_acronym(entry: &str) -> bool {
-    entry.chars().filter(|c| c.is_uppercase()).count() > 1 && !entry.chars().any(char::is_lowercase)
+    !entry.chars().any(char::is_lowercase) && entry.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn head(value: &str) -> Classes {

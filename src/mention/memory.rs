@@ -5,7 +5,7 @@ use hashbrown::HashTable;
 use super::EntityKind;
 use super::candidate::{Candidate, Reading};
 use super::gazetteer::Classes;
-use super::typing::{SURE, Verdict};
+use super::typing::{NONE, SURE, Verdict};
 use crate::fold;
 use crate::token::Shape;
 
@@ -98,6 +98,9 @@ impl Memory {
         candidate: &Candidate,
         verdict: Verdict,
     ) -> Verdict {
+        if verdict.points <= NONE {
+            return verdict;
+        }
         let single = candidate.tokens.len() == 1;
         let token = reading.analysis.token(candidate.tokens.start);
         let hash = name_hash(reading, candidate);

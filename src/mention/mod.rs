@@ -56,7 +56,7 @@ impl Mention<'_> {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum MentionForm {
-    /// By a name: `Lin Jian`, `the EU`.
+    /// By a name: `Mara Quill`, `the EU`.
     Name,
     /// By a noun: `the ambassador`.
     Nominal,

@@ -10,7 +10,7 @@ use super::candidate::{Candidate, Case, Reading, Titled};
 use super::gazetteer::Classes;
 use super::memory::{Memory, name_hash};
 use super::named::Draft;
-use super::typing::{SURE, Verdict};
+use super::typing::{NONE, SURE, Verdict};
 use crate::fold;
 use crate::model::chain::{Decoder, Mask};
 use crate::model::template::{Atoms, Template};
@@ -140,6 +140,9 @@ pub(super) fn allowed(
     let class = reading.class(candidate.tokens.start);
     let single = candidate.tokens.len() == 1;
     let common = class.any(Classes::COMMON);
+    if verdict.points <= NONE {
+        return NO_NAME;
+    }
     // `Mark the date`: a frequent word with nothing else to say for a name.
     if single && common && verdict.points < -1 && candidate.initial {
         return NO_NAME;

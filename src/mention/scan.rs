@@ -46,6 +46,9 @@ impl Scan<'_, '_, '_> {
             // `former`, `the late` and the like do not part a title from the name: only capitals carry one.
             return at + 1;
         }
+        if self.is_party_letter(at) {
+            return at + 2;
+        }
         let end = self.run_end(at);
         let phrase = reading.gazetteer.phrase(reading.analysis, at, self.sentence.end);
         // `The nation` is no `The Nation`.
@@ -90,7 +93,7 @@ impl Scan<'_, '_, '_> {
         to
     }
 
-    /// Whether the word at `at`, which starts no name as a rule, starts none here: `He Lifeng` and `Will Smith` are names.
+    /// Whether the word at `at`, which starts no name as a rule, starts none here: `He Jianwei` and `Will Carver` are names.
     pub(super) fn is_stop(&self, at: usize) -> bool {
         let class = self.class(at);
         let next = self.class(at + 1);
@@ -169,10 +172,11 @@ impl Scan<'_, '_, '_> {
                 }
                 end + 2
             } else if matches!(word, "'s" | "’s") {
-                // the Prosecutor's Office, the Women's Party
-                let owned = self.class(end - 1).any(Classes::COMMON)
-                    && !self.class(end - 1).any(Classes::KNOWN)
-                    && self.class(end + 1).any(Classes::HEAD);
+                // the Prosecutor's Office, the Women's Party, St Mary's Hospital
+                let saint = end == at + 2 && self.is_saint(at);
+                let common = self.class(end - 1).any(Classes::COMMON)
+                    && !self.class(end - 1).any(Classes::KNOWN);
+                let owned = (common || saint) && self.class(end + 1).any(Classes::HEAD);
                 if !owned || !reading.is_capital(end + 1) {
                     break;
                 }
@@ -248,11 +252,39 @@ impl Scan<'_, '_, '_> {
             && !(class.any(Classes::SURNAME) && self.class(index - 1).any(Classes::GIVEN))
     }
 
+    /// Whether the letter at `at` is the party in `(R-Ohio)`.
+    fn is_party_letter(&self, at: usize) -> bool {
+        let reading = self.reading;
+        at > self.sentence.start
+            && matches!(reading.analysis.word(at), "R" | "D" | "I")
+            && matches!(reading.analysis.word(at - 1), "(" | ",")
+            && reading.is(at + 1, "-")
+            && reading.touches(at + 1)
+            && reading.touches(at + 2)
+            && self.class(at + 2).any(Classes::KNOWN)
+    }
+
+    fn is_saint(&self, index: usize) -> bool {
+        matches!(self.reading.analysis.word(index), "St" | "St.")
+    }
+
+    /// Whether `then-` or the like stands before `index`: a title may follow.
+    fn is_formerly(&self, index: usize) -> bool {
+        index > self.sentence.start + 1
+            && self.reading.is(index - 1, "-")
+            && ["then", "ex", "vice", "acting"].iter().any(|word| self.reading.is(index - 2, word))
+    }
+
     /// Whether the word at `index` is a title of the name after it, which ends before `end`.
     pub(super) fn is_title(&self, index: usize, end: usize) -> bool {
         let class = self.class(index);
-        if !class.any(Classes::TITLE) || index > self.sentence.start && self.reading.touches(index)
-        {
+        let joined = index > self.sentence.start && self.reading.touches(index);
+        if !class.any(Classes::TITLE) || joined && !self.is_formerly(index) {
+            return false;
+        }
+        // St. Mary's Hospital
+        let owns = matches!(self.reading.analysis.word(index + 2), "'s" | "’s");
+        if owns && self.is_saint(index) && self.class(index + 3).any(Classes::HEAD) {
             return false;
         }
         let before =
@@ -268,6 +300,26 @@ impl Scan<'_, '_, '_> {
             && !class.any(Classes::ADDRESS);
         !after_given && !is_given
     }
+}
+
+/// What the name of a ship starts with.
+pub(super) fn is_ship(word: &str) -> bool {
+    matches!(
+        word,
+        "USS"
+            | "USNS"
+            | "USCGC"
+            | "HMS"
+            | "HMAS"
+            | "HMCS"
+            | "HMNZS"
+            | "RMS"
+            | "RFA"
+            | "SS"
+            | "MV"
+            | "FV"
+            | "KRI"
+    )
 }
 
 fn title(classes: Classes) -> Titled {

@@ -20,6 +20,9 @@ pub(super) struct Verdict {
 /// From here on a verdict stands by itself, whatever the model says, and decides for others.
 pub(super) const SURE: i32 = 4;
 
+/// A verdict of so few points says that there is no name, and stands as well.
+pub(super) const NONE: i32 = -99;
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Points {
     person: i32,
@@ -30,10 +33,13 @@ struct Points {
 /// The verdict on `candidate`, by itself.
 pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict {
     if is_no_name(reading, candidate) {
-        return Verdict { kind: EntityKind::Organization, points: -9, rule: "none" };
+        return Verdict { kind: EntityKind::Organization, points: NONE, rule: "none" };
     }
     if let Some((kind, rule)) = candidate.form {
         return listed(reading, candidate, kind, rule);
+    }
+    if opens_dateline(reading, candidate) {
+        return Verdict { kind: EntityKind::Geopolitical, points: 8, rule: "dateline" };
     }
     let mut points = Points::default();
     by_words(reading, candidate, &mut points);
@@ -65,7 +71,8 @@ pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict
     Verdict { kind, points, rule }
 }
 
-/// Whether it is a letter, a letter with a number (`Q3`), or the first part of a currency (`US$5`, `US dollars`).
+/// Whether it is a letter, a letter with a number (`Q3`), the first part of a currency (`US$5`, `US dollars`), a place in the
+/// name of a policy (`one-China`) or of the outlet that signs the report.
 fn is_no_name(reading: &Reading<'_, '_>, candidate: &Candidate) -> bool {
     let at = candidate.tokens.start;
     if candidate.tokens.len() > 1 || candidate.titled != Titled::No {
@@ -77,6 +84,29 @@ fn is_no_name(reading: &Reading<'_, '_>, candidate: &Candidate) -> bool {
         || word.len() < 4 && word.ends_with(|c: char| c.is_ascii_digit())
         || after == "$"
         || after.eq_ignore_ascii_case("dollars")
+        || reading.class(at).any(Classes::COUNTRY)
+            && (is_of_policy(reading, at) || is_within_credit(reading, at))
+}
+
+/// `one-China`
+fn is_of_policy(reading: &Reading<'_, '_>, at: usize) -> bool {
+    at > 1
+        && reading.is(at - 1, "-")
+        && reading.touches(at)
+        && (reading.is(at - 2, "one") || reading.is(at - 2, "two"))
+}
+
+/// Whether more of the article's credit follows `at`.
+fn is_within_credit(reading: &Reading<'_, '_>, at: usize) -> bool {
+    let range = reading.analysis.token(at).range();
+    let credit = reading.analysis.layout().credit;
+    credit.is_some_and(|credit| credit.overlaps(range) && range.end() < credit.end())
+}
+
+/// Whether it is where the report was filed.
+fn opens_dateline(reading: &Reading<'_, '_>, candidate: &Candidate) -> bool {
+    let start = reading.analysis.token(candidate.tokens.start).start();
+    reading.analysis.layout().dateline.is_some_and(|dateline| dateline.start() == start)
 }
 
 /// The verdict where the form has said it.
@@ -121,7 +151,9 @@ fn by_words(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Point
         if reading.analysis.token(tokens.end - 1).shape == Shape::Lower {
             points.person += 5;
         }
-        if tokens.clone().any(|i| reading.analysis.token(i).shape == Shape::Initial) {
+        let initials =
+            !first.any(Classes::KNOWN) && is_initials(reading.analysis.word(tokens.start));
+        if initials || tokens.clone().any(|i| reading.analysis.token(i).shape == Shape::Initial) {
             points.person += 3;
         }
         if words > 4 {
@@ -147,7 +179,7 @@ fn by_words(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Point
                 EntityKind::Geopolitical => {
                     points.place += match () {
                         () if first.any(Classes::COUNTRY) => 8,
-                        () if first.any(Classes::BIG_CITY) => 5,
+                        () if first.any(Classes::BIG_CITY) => 6,
                         () if first.any(Classes::CITY) => 3,
                         () => 2,
                     };
@@ -218,6 +250,12 @@ fn by_context(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Poi
     if analysis.word(end) == "-" && analysis.word(end + 1) == "based" {
         points.place += 3;
     }
+}
+
+/// `J.K.`: letters with a stop each.
+fn is_initials(word: &str) -> bool {
+    let mut letters = word.split_terminator('.');
+    word.len() > 3 && word.ends_with('.') && letters.all(|letter| letter.chars().count() == 1)
 }
 
 /// What tells a son from his father.

@@ -49,33 +49,20 @@ impl Table {
     /// Lays out `rows`, a weight for each of `labels`, by their `keys`, none of which is 0.
     pub(super) fn new(labels: usize, keys: &[u32], rows: &[i8]) -> Result<Self, Error> {
         let mut table = Self::empty(labels, keys.len());
-        let mut sizes = vec![0_u32; table.displacements.len()];
-        for &key in keys {
-            if let Some(size) = sizes.get_mut(table.bucket(key)) {
-                *size += 1;
-            }
-        }
-        let order = |(row, &key)| {
-            let bucket = table.bucket(key);
-            (u32::MAX - sizes.get(bucket).copied().unwrap_or(0), bucket, row)
-        };
-        // The fullest buckets choose first.
-        let mut order: Vec<(u32, usize, usize)> = keys.iter().enumerate().map(order).collect();
-        order.sort_unstable();
+        let buckets = Buckets::new(&table, keys);
         let mut taken = vec![false; table.places as usize];
-        for bucket in order.chunk_by(|a, b| a.1 == b.1) {
-            let keys = || {
-                bucket.iter().map(|&(_, _, row)| (row, keys.get(row).copied().unwrap_or_default()))
-            };
+        for &bucket in &buckets.order {
+            let members = buckets.members(bucket);
+            let keys = || members.iter().filter_map(|&row| keys.get(row as usize).copied());
             let displacement = (0..=u16::MAX)
-                .find(|&by| table.take(keys().map(|(_, key)| key), by, &mut taken))
+                .find(|&by| table.take(keys(), by, &mut taken))
                 .ok_or_else(|| Error::model("keys that differ", "others".to_owned()))?;
-            let at = bucket.first().map_or(0, |&(_, bucket, _)| bucket);
-            if let Some(slot) = table.displacements.get_mut(at) {
+            if let Some(slot) = table.displacements.get_mut(bucket as usize) {
                 *slot = displacement;
             }
-            for (row, key) in keys() {
-                let weights = rows.get(row * labels..(row + 1) * labels).unwrap_or_default();
+            for (&row, key) in members.iter().zip(keys()) {
+                let first = row as usize * labels;
+                let weights = rows.get(first..first + labels).unwrap_or_default();
                 table.put(table.place(key, displacement), key, weights);
             }
         }
@@ -168,6 +155,47 @@ impl Table {
         // All ones where the keys are the same, without a branch: whether they are is hard to foretell.
         let keep = (u64::from(found ^ key).wrapping_sub(1) >> 32) as u8;
         row.map(|byte| byte & keep)
+    }
+}
+
+/// Rows by the bucket of their key.
+struct Buckets {
+    /// Where the rows of each bucket start in `rows`, and where the last ones end.
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    /// The buckets, the fullest first, for they must choose first.
+    order: Vec<u32>,
+}
+
+impl Buckets {
+    fn new(table: &Table, keys: &[u32]) -> Self {
+        let mut starts = vec![0_u32; table.displacements.len() + 1];
+        for &key in keys {
+            starts.iter_mut().skip(table.bucket(key) + 1).take(1).for_each(|count| *count += 1);
+        }
+        let size = |bucket: u32| starts.get(bucket as usize + 1).copied().unwrap_or(0);
+        let mut order: Vec<u32> =
+            (0..table.displacements.len() as u32).filter(|&bucket| size(bucket) > 0).collect();
+        order.sort_unstable_by_key(|&bucket| (std::cmp::Reverse(size(bucket)), bucket));
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0; keys.len()];
+        for (row, &key) in (0_u32..).zip(keys) {
+            if let Some(place) = next.get_mut(table.bucket(key)) {
+                rows.iter_mut().skip(*place as usize).take(1).for_each(|slot| *slot = row);
+                *place += 1;
+            }
+        }
+        Self { starts, rows, order }
+    }
+
+    fn members(&self, bucket: u32) -> &[u32] {
+        let at = |index: usize| self.starts.get(index).map_or(0, |&start| start as usize);
+        self.rows.get(at(bucket as usize)..at(bucket as usize + 1)).unwrap_or_default()
     }
 }
 
