@@ -14,8 +14,12 @@ use crate::timex::{Date, Timex};
 
 mod chain;
 mod check;
+mod people;
+mod sourcing;
 
 pub use chain::Link;
+pub use people::PeopleCount;
+pub use sourcing::{Ground, Share, SourceClass, SourceShare, Sourcing};
 
 /// All that was found in a text.
 ///

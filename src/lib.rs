@@ -223,7 +223,9 @@ pub mod training;
 pub use analysis::Analysis;
 pub use attribution::{Attribution, AttributionForm, Attributor, Outlet, Statement};
 pub use coreference::Entity;
-pub use document::{Document, Link};
+pub use document::{
+    Document, Ground, Link, PeopleCount, Share, SourceClass, SourceShare, Sourcing,
+};
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};
 pub use id::{AttributionId, EntityId, MentionId, SourceId, TimexId};

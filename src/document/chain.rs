@@ -1,5 +1,7 @@
 //! The way that words took into the article: who first said them, who told of it, whose article it is.
 
+use std::collections::BTreeMap;
+
 use super::Document;
 use crate::attribution::{Attribution, Outlet};
 use crate::id::AttributionId;
@@ -42,7 +44,7 @@ impl<'a> Document<'a> {
         if self.attribution(id).is_none() {
             return links;
         }
-        let mut next = Some(self.origin(id));
+        let mut next = Some(self.origin_in(id, &self.inner()));
         while let Some((id, attribution)) = next.and_then(|id| Some((id, self.attribution(id)?))) {
             links.push(Link::Attribution(id));
             next = attribution.via.filter(|_| links.len() < LONGEST);
@@ -59,22 +61,27 @@ impl<'a> Document<'a> {
     }
 
     /// The attribution with this id, one inside another's content included.
-    fn attribution(&self, id: AttributionId) -> Option<&Attribution<'a>> {
+    pub(super) fn attribution(&self, id: AttributionId) -> Option<&Attribution<'a>> {
         match id.index().checked_sub(self.attributions.len()) {
             Some(nested) => self.nested.get(nested),
             None => self.attributions.get(id.index()),
         }
     }
 
-    /// The innermost attribution that all of the words of the one at `id` go back to.
-    fn origin(&self, id: AttributionId) -> AttributionId {
+    /// The innermost attribution that all of the words of the one at `id` go back to; `inner` as [`Self::inner`] gives it.
+    pub(super) fn origin_in(
+        &self,
+        id: AttributionId,
+        inner: &BTreeMap<AttributionId, Vec<AttributionId>>,
+    ) -> AttributionId {
         let mut origin = id;
         for _ in 0..LONGEST {
             let Some(outer) = self.attribution(origin) else { break };
-            let inner =
-                self.nested.iter().position(|it| it.via == Some(origin) && accounts(it, outer));
-            let Some(inner) = inner else { break };
-            origin = AttributionId::new(self.attributions.len() + inner);
+            let all = inner.get(&origin).map_or(&[][..], Vec::as_slice);
+            let accounts =
+                |id: &&AttributionId| self.attribution(**id).is_some_and(|it| accounts(it, outer));
+            let Some(&inner) = all.iter().find(accounts) else { break };
+            origin = inner;
         }
         origin
     }

@@ -278,6 +278,8 @@ lexicons! {
     BASIS_HEADS = "basis_heads";
     /// Nouns that take up an organization; `part` where its name must hold the word, `any` for one of any kind.
     ORGANIZATION_NOUNS = "organization_nouns";
+    /// Nouns for documents, recordings and data.
+    DOCUMENT_NOUNS = "document_nouns";
     /// What names an outlet: `noun`, `loose`, `name`.
     OUTLET_WORDS = "outlet_words";
     /// Words that never stand between the opening of a noun phrase and its noun.
