@@ -65,6 +65,7 @@
 //!
 //! - [All that one person said](#all-that-one-person-said)
 //! - [Who is not named, and why](#who-is-not-named-and-why)
+//! - [On whose word an article rests](#on-whose-word-an-article-rests)
 //! - [When it was said](#when-it-was-said)
 //! - [One part alone](#one-part-alone)
 //! - [Many articles on all cores](#many-articles-on-all-cores)
@@ -94,6 +95,17 @@
 //!     let terms = source.mentions[0].anonymity.as_ref().unwrap();
 //!     assert_eq!(terms.as_str(), "not authorized to speak publicly");
 //! }
+//! ```
+//!
+//! ## On whose word an article rests
+//!
+//! [`Document::sourcing`] counts words by source, [`Document::chain`] leads from words to the one who first said them.
+//!
+//! ```
+//! let text = "Two people briefed on the sale said it was off. “It is not,” Jane Roe said.";
+//! let sourcing = onrecord::extract(text).sourcing();
+//! assert_eq!((sourcing.unnamed.words, sourcing.named.words), (3, 3));
+//! assert_eq!((sourcing.unnamed_people.at_least, sourcing.unnamed_people.at_most), (2, Some(2)));
 //! ```
 //!
 //! ## When it was said

@@ -82,7 +82,7 @@ fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
 
 #[test]
 fn without_arguments_the_shipped_article_is_shown() {
-    for example in ["extract", "highlight", "explain", "timeline"] {
+    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
         let text = shown(example, &[], b"");
         assert!(text.contains("Okafor"), "{example}: {text}");
         assert!(!text.contains('\u{1b}'), "{example} paints what is no terminal");
@@ -142,17 +142,60 @@ fn the_time_line_is_in_order_and_keeps_what_has_no_date_apart() {
 }
 
 #[test]
+fn an_audit_tells_on_whose_word_an_article_rests() {
+    let text = "“We will appeal,” Jane Roe said. A city official, who asked not to be named because \
+                the case is open, said the bolts were loose. The Harbor Times reported that the \
+                mayor knew, citing two engineers.";
+    let table = shown("audit", &["-"], text.as_bytes());
+    for told in [
+        "Jane Roe",
+        "asked not to be named; because the case is open",
+        "the bolts were loose",
+        "two engineers → Harbor Times",
+    ] {
+        assert!(table.contains(told), "no {told}: {table}");
+    }
+    let page = shown("audit", &["--html", "-", "-"], b"<i>Jane</i> Roe said it was <b>dead</b>.");
+    assert!(page.starts_with("<!doctype html>") && !page.contains("<b>dead"), "{page}");
+    for other in ["src=", "<link", "@import", "url(", "http", "<script"] {
+        assert!(!page.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn an_audit_of_many_has_a_row_for_each() {
+    let lines = [
+        serde_json::json!({"id": "a, \"b\"", "text": "A source said it was dead."}),
+        serde_json::json!({"id": 2, "text": "Jane Roe said it was dead.", "published": "2026-03-11"}),
+        serde_json::json!({"id": 3, "text": ""}),
+    ]
+    .map(|line| line.to_string())
+    .join("\n");
+    let rows = shown("audit", &["--lines", "-"], lines.as_bytes());
+    let rows: Vec<&str> = rows.lines().collect();
+    let columns = rows[0].split(',').count();
+    assert_eq!(rows.len(), 4);
+    assert!(rows[1].starts_with("\"a, \"\"b\"\"\",,6,3,0,0,0,0,1,3,0,"), "{}", rows[1]);
+    assert!(rows[2].starts_with("2,2026-03-11,6,3,0,1,3,0,0,0,0,"), "{}", rows[2]);
+    assert!(rows[2..].iter().all(|row| row.split(',').count() == columns), "{rows:?}");
+    let output = run("audit", &["--lines", "-"], b"{}");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("\"line\":1"), "{output:?}");
+}
+
+#[test]
 fn an_empty_text_is_a_text() {
-    for example in ["extract", "highlight", "explain", "timeline"] {
+    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
         shown(example, &["-"], b"");
     }
     shown("highlight", &["--html", "-", "-"], b"");
+    shown("audit", &["--html", "-", "-"], b"");
     assert_eq!(shown("jsonl", &[], b""), "");
 }
 
 #[test]
 fn bad_input_is_named() {
-    for example in ["extract", "highlight", "explain", "timeline"] {
+    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
         let said = refused(example, &["no/such/file.txt"], b"");
         assert!(said.contains("cannot read no/such/file.txt"), "{said}");
         let said = refused(example, &["-"], b"One.\nCaf\xe9.");
@@ -197,7 +240,7 @@ fn lines_come_out_in_order_and_a_bad_one_costs_no_other() {
 
 #[test]
 fn a_reader_that_leaves_is_no_error() {
-    for name in ["extract", "highlight", "explain", "timeline", "jsonl"] {
+    for name in ["audit", "extract", "highlight", "explain", "timeline", "jsonl"] {
         let mut child = example(name, &[]).spawn().unwrap();
         drop(child.stdout.take());
         let line = serde_json::json!({"id": 1, "text": ARTICLE}).to_string();

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use onrecord::{Date, Document, Extractor};
 
 pub(crate) mod finding;
+pub(crate) mod lines;
 pub(crate) mod palette;
 
 /// The article that ships with the crate. Its people and events are invented.
@@ -30,6 +31,34 @@ pub(crate) struct Input {
 
     #[command(flatten)]
     color: colorchoice_clap::Color,
+}
+
+/// The argument that asks for a page.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Html {
+    /// Write a self-contained HTML page to this file instead, or to standard output for -
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+impl Html {
+    /// Writes the page where one is asked for, and else shows the text.
+    pub(crate) fn show(
+        &self,
+        text: impl FnOnce() -> String,
+        page: impl FnOnce() -> Result<String, Box<dyn Error>>,
+    ) -> Result<ExitCode, Box<dyn Error>> {
+        let Some(path) = &self.html else {
+            return print(&text());
+        };
+        let page = page()?;
+        if path.as_os_str() == "-" {
+            return write(page.as_bytes());
+        }
+        std::fs::write(path, page)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// A text and what is known of it.
@@ -114,7 +143,7 @@ pub(crate) fn print(text: &str) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 /// Writes `bytes` to standard output as they are.
-pub(crate) fn write(bytes: &[u8]) -> Result<ExitCode, Box<dyn Error>> {
+fn write(bytes: &[u8]) -> Result<ExitCode, Box<dyn Error>> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;

@@ -5,7 +5,6 @@
 //! cargo run --release --example highlight -- article.txt --published 2026-03-11 --html article.html
 //! ```
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,7 +15,7 @@ mod page;
 mod segment;
 mod terminal;
 
-use common::Input;
+use common::{Html, Input};
 
 /// Show a news article with everything marked: who said what, when, and on whose word
 #[derive(Debug, Parser)]
@@ -25,9 +24,8 @@ struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// Write one self-contained HTML file instead, - for standard output
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
+    #[command(flatten)]
+    html: Html,
 }
 
 fn main() -> ExitCode {
@@ -35,15 +33,8 @@ fn main() -> ExitCode {
         let arguments = Arguments::parse();
         let article = arguments.input.read()?;
         let document = article.extract();
-        let Some(path) = &arguments.html else {
-            return common::print(&terminal::show(&article, &document));
-        };
-        let page = page::render(&article, &document)?;
-        if path.as_os_str() == "-" {
-            return common::write(page.as_bytes());
-        }
-        std::fs::write(path, page)
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        Ok(ExitCode::SUCCESS)
+        arguments
+            .html
+            .show(|| terminal::show(&article, &document), || page::render(&article, &document))
     })
 }

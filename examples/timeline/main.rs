@@ -7,7 +7,6 @@
 //! ```
 
 use std::fmt::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -18,7 +17,7 @@ mod event;
 mod page;
 
 use common::palette::{BOLD, DIM};
-use common::{Input, count, width};
+use common::{Html, Input, count, width};
 use event::{Event, Line};
 
 /// Lay out what a news article dates on a time line
@@ -28,9 +27,8 @@ struct Arguments {
     #[command(flatten)]
     input: Input,
 
-    /// Write a self-contained HTML page to this file instead, or to standard output for -
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
+    #[command(flatten)]
+    html: Html,
 }
 
 fn main() -> ExitCode {
@@ -39,16 +37,7 @@ fn main() -> ExitCode {
         let article = arguments.input.read()?;
         let document = article.extract();
         let line = Line::new(&article.text, &document);
-        let Some(path) = &arguments.html else {
-            return common::print(&terminal(&line));
-        };
-        let page = page::render(&article.name, &line)?;
-        if path.as_os_str() == "-" {
-            return common::write(page.as_bytes());
-        }
-        std::fs::write(path, page)
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        Ok(ExitCode::SUCCESS)
+        arguments.html.show(|| terminal(&line), || page::render(&article.name, &line))
     })
 }
 

@@ -314,6 +314,7 @@ fn class(source: &Source<'_>) -> SourceClass {
     let noun = described
         .split_whitespace()
         .take_while(|word| !matches!(*word, "of" | "by" | "from" | "on" | "in" | "for" | "about"))
+        .filter(|word| !word.ends_with("ed"))
         .last();
     match noun {
         Some(noun) if lexicon::DOCUMENT_NOUNS.contains(noun.trim_end_matches(',')) => {

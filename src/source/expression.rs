@@ -8,12 +8,13 @@ use super::resolve::Event;
 use super::scene::{Expression, pronoun_at};
 use super::sieve::may_speak;
 use super::terms::Terms;
-use super::words::{Reference, is_clitic, value};
+use super::words::{Reference, is_auxiliary, is_clitic, value};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Statement};
 use crate::lexicon;
 use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::span::TextRange;
+use crate::token::Shape;
 
 /// The most tokens from the start of a sentence to a name that counts as its subject.
 const OPENING: usize = 5;
@@ -201,7 +202,7 @@ fn together(
 ) -> Vec<usize> {
     let mut found = Vec::new();
     let Some(first) = mentions.get(name) else { return found };
-    let mut last = analysis.tokens_in(first.span.range()).end;
+    let Range { start: name_start, end: mut last } = analysis.tokens_in(first.span.range());
     for place in name + 1..mentions.len().min(name + TOGETHER) {
         let Some(mention) = mentions.get(place) else { break };
         let at = analysis.tokens_in(mention.span.range());
@@ -209,7 +210,10 @@ fn together(
             break;
         }
         let same = mention.kind == first.kind && mention.form == MentionForm::Name;
-        if same && joined(analysis, last..at.start) {
+        let the = |at: usize| analysis.word(at.saturating_sub(1)).eq_ignore_ascii_case("the");
+        // `The Mariners and Dockers Union` is one.
+        let one = mention.kind != EntityKind::Person && the(name_start) && !the(at.start);
+        if same && !one && joined(analysis, last..at.start) {
             found.push(place);
             last = at.end;
         }
@@ -358,9 +362,24 @@ pub(super) fn openings<'c>(
         let tokens = analysis.tokens_in(mention.span.range());
         let sentence = analysis.sentence_at(tokens.start);
         let start = analysis.sentence_list().get(sentence).map_or(0, |it| it.tokens().start);
-        if tokens.start <= start + OPENING && last != Some(sentence) {
+        if last != Some(sentence)
+            && (tokens.start <= start + OPENING || is_subject(analysis, &tokens))
+        {
             last = Some(sentence);
             events.push(Event::Named(place, tokens));
         }
     }
+}
+
+/// Whether a name after a comma has a verb: `Asked whether it would last, Roe laughed`.
+fn is_subject(analysis: &Analysis<'_>, name: &Range<usize>) -> bool {
+    let opens = name.start.checked_sub(1).is_some_and(|at| analysis.word(at) == ",");
+    let word = analysis.word(name.end);
+    let verb = || {
+        word.ends_with("ed")
+            || is_auxiliary(analysis, name.end)
+            || value(analysis, &lexicon::WORD_CLASSES, name.end) == Some("verb")
+            || value(analysis, &lexicon::CUE_VERBS, name.end).is_some()
+    };
+    opens && analysis.token(name.end).shape == Shape::Lower && verb()
 }
