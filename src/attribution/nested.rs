@@ -247,22 +247,37 @@ fn cited(scene: &Scene<'_, '_>, outer: &Draft) -> Option<Draft> {
         stretch.first.max(own.head.saturating_sub(FARTHEST)),
         stretch.end.min(own.head + FARTHEST),
     );
-    let held = |at: usize| outer.content.iter().any(|content| content.contains(at));
     let opens = |at: usize| {
         at == near.first
             || matches!(scene.class_before(at), Class::Comma | Class::Dash | Class::Mark)
             || scene.date_at(at.saturating_sub(1)).is_some()
     };
-    let at =
-        near.tokens().find(|&at| scene.is(at, &["citing", "quoting"]) && opens(at) && !held(at))?;
+    let at = near.tokens().find(|&at| scene.is(at, &["citing", "quoting"]) && opens(at))?;
+    let held = outer.content.iter().any(|content| content.contains(at));
+    if held && (own.run.end..at).any(|at| speaks_at(scene, at)) {
+        // `Roe said the paper had reported it, citing two engineers`: they are not Roe's.
+        return None;
+    }
     let source = phrase::after(scene, at + 1, near.end)?;
     let named = names_someone(scene, source) && !is_teller(scene, source);
     let source = whole(scene, source, near.end);
-    let apart = !outer.content.iter().any(|content| content.overlaps(source));
+    let mut content = outer.content.clone();
+    if held {
+        content
+            .iter_mut()
+            .for_each(|run| *run = trimmed(scene, Run::new(run.first, run.end.min(at))));
+        content.retain(|run| !run.is_empty());
+    }
+    let apart = !content.is_empty() && !content.iter().any(|content| content.overlaps(source));
     let spans = scene.quote_at(source.first).is_none() && named && apart;
     let mut cue = own;
     (cue.run, cue.head, cue.form) = (Run::new(at, at + 1), at, Form::Participle);
-    spans.then(|| plain(CITED, cue, source, outer.content.clone()))
+    spans.then(|| plain(CITED, cue, source, content))
+}
+
+/// Whether a verb of speech with a subject of its own stands at `at`.
+fn speaks_at(scene: &Scene<'_, '_>, at: usize) -> bool {
+    cue::cue_at(scene, at).is_some_and(|cue| cue.form == Form::Finite && cue.speaks())
 }
 
 /// Whether the noun of `phrase` is a name or one for somebody who speaks: `citing concerns` cites no one.
