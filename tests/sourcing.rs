@@ -83,7 +83,7 @@ fn a_claim_on_one_word_is_one_of_a_person_without_a_name() {
         .iter()
         .map(|&id| document[id].content[0].as_str())
         .collect();
-    assert!(claims.contains(&"that the plant would close"), "{claims:?}");
+    assert!(claims.iter().any(|it| it.starts_with("that the plant would close")), "{claims:?}");
     assert!(!claims.iter().any(|it| it.contains("not") || it.contains("comment")), "{claims:?}");
 }
 
