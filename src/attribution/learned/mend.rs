@@ -1,5 +1,6 @@
 //! What is certain, whatever the models say.
 
+use crate::attribution::content;
 use crate::attribution::cue::Form;
 use crate::attribution::frame::Draft;
 use crate::attribution::run::Run;
@@ -21,7 +22,9 @@ pub(super) fn mend(
         let finite = draft.cue.is_some_and(|cue| cue.form == Form::Finite);
         draft.source = rules.filter(|_| finite).and_then(|rules| rules.source);
     }
-    draft.content.iter_mut().for_each(|run| *run = without_dateline(scene, *run));
+    for run in &mut draft.content {
+        *run = content::whole_quotations(scene, without_dateline(scene, *run));
+    }
     if let Some(source) = draft.source {
         if scene.is(source.first, &["no", "nobody", "none", "neither"]) {
             return None;
