@@ -53,9 +53,6 @@ struct Arguments {
     /// The penalty on large weights.
     #[arg(long, default_value_t = 0.0)]
     decay: f32,
-    /// How often to fit each model; the weights are the means of all.
-    #[arg(long, default_value_t = 3)]
-    runs: usize,
     /// The order of the training data.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -79,7 +76,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             epochs: *arguments.epochs.get(place)?,
             rate: *arguments.rate.get(place)?,
             decay: arguments.decay,
-            runs: arguments.runs,
         })
     };
     let stages = [0, 1, 2].map(stage);

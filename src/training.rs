@@ -60,7 +60,7 @@ pub struct Settings {
 impl Settings {
     const fn options(self, labels: usize) -> Options {
         let Self { least_count, epochs, rate, decay, seed } = self;
-        Options { labels, least_count, epochs, rate, decay, seed, runs: 1, unit: None }
+        Options { labels, least_count, epochs, rate, decay, seed, unit: None }
     }
 }
 

@@ -51,8 +51,6 @@ pub(crate) struct Options {
     pub(crate) decay: f32,
     /// The order of the examples.
     pub(crate) seed: u64,
-    /// How often to fit, each time in another order: the weights are the means of all.
-    pub(crate) runs: usize,
     /// What a weight of 1 is rounded to; where `None`, the largest weight becomes 127. Models whose scores are compared need
     /// the same.
     pub(crate) unit: Option<f32>,
@@ -86,28 +84,10 @@ fn fit_lanes<const N: usize>(
             *key = keys.binary_search(key).map_or(0, |row| u32::try_from(row + 1).unwrap_or(0));
         }
     }
+    let mut field = Field::<N>::new(keys.len(), templates.len(), options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = options.seed;
-    let mut earlier: Option<Means<N>> = None;
-    for _ in 1..options.runs {
-        let mut field = Field::<N>::new(keys.len(), templates.len(), options);
-        for _ in 0..options.epochs {
-            shuffle(&mut order, &mut random);
-            order.iter().filter_map(|&index| examples.get(index)).for_each(|it| field.step(it));
-        }
-        let means = field.means();
-        earlier = Some(match earlier {
-            Some(earlier) => earlier.plus(&means),
-            None => means,
-        });
-    }
-    let mut field = Field::<N>::new(keys.len(), templates.len(), options);
     let mut best: Option<(f64, usize, Weights)> = None;
-    let round = |field: &Field<N>| {
-        let means = field.means();
-        let means = earlier.as_ref().map_or(means.clone(), |earlier| means.plus(earlier));
-        means.round(&keys, options)
-    };
     for epoch in 1..=options.epochs {
         shuffle(&mut order, &mut random);
         for &index in &order {
@@ -115,7 +95,7 @@ fn fit_lanes<const N: usize>(
                 field.step(example);
             }
         }
-        let weights = round(&field);
+        let weights = field.round(&keys);
         let score = judge(epoch, &weights);
         if best.as_ref().is_none_or(|(top, _, _)| score > *top) {
             best = Some((score, epoch, weights));
@@ -123,7 +103,7 @@ fn fit_lanes<const N: usize>(
             break;
         }
     }
-    best.map_or_else(|| round(&field), |(_, _, weights)| weights)
+    best.map_or_else(|| field.round(&keys), |(_, _, weights)| weights)
 }
 
 /// The bytes of the file for `weights`.
@@ -351,48 +331,13 @@ impl<const N: usize> Field<N> {
         scores.iter().zip(masks).map(one).collect()
     }
 
-    /// The weights, each the mean over all steps.
-    fn means(&self) -> Means<N> {
-        Means {
-            rows: self.rows.average(self.time),
-            pairs: self.pairs.average(self.time),
-            first: self.first.average(self.time),
-            runs: 1.0,
-        }
-    }
-}
-
-/// Weights, summed over runs.
-#[derive(Clone)]
-struct Means<const N: usize> {
-    rows: Vec<Lane<N>>,
-    pairs: Vec<Lane<N>>,
-    first: Vec<Lane<N>>,
-    runs: f32,
-}
-
-impl<const N: usize> Means<N> {
-    fn plus(mut self, other: &Self) -> Self {
-        for (own, other) in [
-            (&mut self.rows, &other.rows),
-            (&mut self.pairs, &other.pairs),
-            (&mut self.first, &other.first),
-        ] {
-            own.iter_mut().flatten().zip(other.iter().flatten()).for_each(|(sum, it)| *sum += it);
-        }
-        self.runs += other.runs;
-        self
-    }
-
     /// The weights as integers.
-    fn round(mut self, keys: &[u32], options: Options) -> Weights {
-        let labels = options.labels;
-        for lanes in [&mut self.rows, &mut self.pairs, &mut self.first] {
-            lanes.iter_mut().flatten().for_each(|weight| *weight /= self.runs);
-        }
-        let Self { rows, pairs, first, .. } = self;
+    fn round(&self, keys: &[u32]) -> Weights {
+        let labels = self.options.labels;
+        let (rows, pairs) = (self.rows.average(self.time), self.pairs.average(self.time));
+        let first = self.first.average(self.time);
         let most = rows.iter().flatten().fold(1e-6_f32, |most, weight| most.max(weight.abs()));
-        let scale = options.unit.unwrap_or(127.0 / most);
+        let scale = self.options.unit.unwrap_or(127.0 / most);
         let wide = |lane: &Lane<N>| -> Vec<i16> {
             lane.iter()
                 .take(labels)

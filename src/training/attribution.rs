@@ -42,8 +42,6 @@ pub struct Stage {
     pub rate: f32,
     /// The penalty on large weights.
     pub decay: f32,
-    /// How often to fit, each time in another order: the weights are the means of all.
-    pub runs: usize,
 }
 
 /// The files of the models.
@@ -77,12 +75,11 @@ pub fn attribution(
             complete: text.complete,
         })
         .collect();
-    let stages = stages.map(|Stage { least_count, epochs, rate, decay, runs }| fit::Stage {
+    let stages = stages.map(|Stage { least_count, epochs, rate, decay }| fit::Stage {
         least_count,
         epochs,
         rate,
         decay,
-        runs,
     });
     let fit::Files { spot, parts, decide } = fit::fit(&inputs, stages, seed, report);
     AttributionFiles { spot, parts, decide }

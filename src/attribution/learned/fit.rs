@@ -49,13 +49,12 @@ pub(crate) struct Stage {
     pub(crate) epochs: usize,
     pub(crate) rate: f32,
     pub(crate) decay: f32,
-    pub(crate) runs: usize,
 }
 
 impl Stage {
     const fn options(self, labels: usize, seed: u64) -> Options {
-        let Self { least_count, epochs, rate, decay, runs } = self;
-        Options { runs, labels, least_count, epochs, rate, decay, seed, unit: Some(UNIT as f32) }
+        let Self { least_count, epochs, rate, decay } = self;
+        Options { labels, least_count, epochs, rate, decay, seed, unit: Some(UNIT as f32) }
     }
 }
 
