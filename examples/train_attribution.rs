@@ -45,7 +45,7 @@ struct Arguments {
     #[arg(long, num_args = 3, default_values_t = [100, 100, 20])]
     least_count: Vec<u32>,
     /// For each model, the passes over the training data.
-    #[arg(long, num_args = 3, default_values_t = [5, 4, 6])]
+    #[arg(long, num_args = 3, default_values_t = [8, 7, 8])]
     epochs: Vec<usize>,
     /// For each model, the size of a step.
     #[arg(long, num_args = 3, default_values_t = [0.05, 0.05, 0.05])]

@@ -55,6 +55,20 @@ impl Decoder {
         self.decode(model, labels);
     }
 
+    /// Labels the sequence labelled last once more, where each token may have fewer labels.
+    pub(crate) fn relabel(
+        &mut self,
+        model: &Model,
+        allowed: impl Fn(usize) -> Mask,
+        labels: &mut Vec<u8>,
+    ) {
+        for (index, mask) in self.masks.iter_mut().enumerate() {
+            let fewer = *mask & allowed(index);
+            *mask = if fewer == 0 { *mask } else { fewer };
+        }
+        self.decode(model, labels);
+    }
+
     fn decode(&mut self, model: &Model, labels: &mut Vec<u8>) {
         labels.clear();
         self.forward(model);

@@ -40,7 +40,7 @@ use unit::Reading;
 const UNIT: i32 = 20;
 
 /// How far below even odds the first model may leave a candidate.
-const FLOOR: i32 = -2 * UNIT;
+const FLOOR: i32 = -UNIT;
 
 static SPOT_FILE: &[u8] = include_bytes!("../../model/data/attribution_spot.bin");
 static PARTS_FILE: &[u8] = include_bytes!("../../model/data/attribution_parts.bin");

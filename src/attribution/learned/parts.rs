@@ -366,10 +366,9 @@ impl Reader {
                 parts.1.iter().min_by_key(|run| worth(run).unwrap_or(0)).cloned().unwrap_or(0..0);
             let no_source: Mask = !(3 << SOURCE);
             let mask = |index: usize| {
-                let mask = allowed.get(index).copied().unwrap_or(!0);
-                if best.contains(&(index + window.start)) { mask } else { mask & no_source }
+                if best.contains(&(index + window.start)) { !0 } else { no_source }
             };
-            self.decoder.label(model, &atoms, mask, &mut self.labels);
+            self.decoder.relabel(model, mask, &mut self.labels);
             parts = self::parts(&self.labels, window.start);
         }
         self.atoms = Some(atoms);
