@@ -1,11 +1,17 @@
 //! What is certain, whatever the models say.
 
+use std::ops::Range;
+
 use crate::attribution::content;
 use crate::attribution::cue::Form;
 use crate::attribution::frame::Draft;
+use crate::attribution::phrase;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
 use crate::attribution::word::Class;
+
+/// How far `as saying` may stand from `was quoted`.
+const LONGEST_QUOTED: usize = 12;
 
 /// Mends `draft`; `None` where nobody said it.
 pub(super) fn mend(
@@ -24,6 +30,9 @@ pub(super) fn mend(
     }
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_dateline(scene, *run));
+    }
+    if draft.source.is_none() {
+        draft.source = quoted(scene, &draft);
     }
     if let Some(source) = draft.source {
         if scene.is(source.first, &["no", "nobody", "none", "neither"]) {
@@ -48,7 +57,7 @@ pub(super) fn mend(
     if draft.content.len() > 1 {
         draft.content.retain(|run| !cited(run));
     }
-    if is_apart(scene, &draft) {
+    if is_apart(scene, &draft) || tells_terms(scene, &draft) || only_quotes(scene, &draft) {
         return None;
     }
     let aside = draft.source.map(|source| Run::new(source.end, draft.cue_run.first));
@@ -83,6 +92,42 @@ fn is_apart(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
         && quote.run.end <= draft.cue_run.first
         && scene.class(last) == Class::Stop
         && scene.is(last, &["."])
+}
+
+/// Whether it says on what terms someone spoke, or why, and not what: `both spoke on condition of anonymity because they
+/// feared for their jobs`.
+fn tells_terms(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let cue = draft.cue_run;
+    let unnamed =
+        |mut tokens: Range<usize>| tokens.any(|at| scene.is(at, &["anonymity", "anonymously"]));
+    let spoke = cue.tokens().any(|at| scene.is(at, &["spoke", "speak", "speaking"]));
+    let before = cue.first.saturating_sub(8)..cue.first;
+    let reason = before.clone().any(|at| scene.is(at, &["because", "as", "since"]));
+    spoke && unnamed(cue.first..cue.end + 6) || reason && unnamed(before)
+}
+
+/// The source of `saying` in `Roe was quoted by the paper as saying that …`.
+fn quoted(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Run> {
+    let as_ = draft.cue_run.first.checked_sub(1).filter(|&at| scene.is(at, &["as"]))?;
+    let mut near = as_.saturating_sub(LONGEST_QUOTED)..as_;
+    let verb = near.rfind(|&at| scene.is(at, &["quoted", "cited"]))?;
+    let first = scene.sentence(verb).first;
+    let group = (first..verb).rev().take_while(|&at| scene.class(at).is_auxiliary()).last()?;
+    phrase::before(scene, group, first)
+}
+
+/// Whether it only says who quotes: `was quoted by the paper [as saying]`.
+fn only_quotes(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let passive = draft
+        .cue
+        .is_some_and(|cue| cue.form == Form::Passive && matches!(cue.lemma, "quote" | "cite"));
+    let after = draft.cue_run.end..draft.cue_run.end + LONGEST_QUOTED;
+    let inside = draft.cue_run.tokens().any(|at| scene.is(at, &["saying", "telling"]));
+    passive
+        && !inside
+        && after
+            .into_iter()
+            .any(|at| scene.is(at, &["as"]) && scene.is(at + 1, &["saying", "telling"]))
 }
 
 /// Whether `source` is told and does not tell: `Roe was told that the bridge would close`.

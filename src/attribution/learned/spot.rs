@@ -1,11 +1,13 @@
 //! The first model: cue, source and content of a paragraph, all at once.
 
+use std::ops::Range;
+
 use crate::model::Model;
 use crate::model::Scores;
 use crate::model::chain::Decoder;
 use crate::model::template::{Atoms, Template};
 
-use super::unit::{Reading, atom};
+use super::unit::{Reading, Unit, atom, sort};
 
 /// Outside, and where a cue, source or content begins and goes on.
 pub(super) const LABELS: usize = 7;
@@ -68,7 +70,7 @@ pub(super) struct Spotted {
 }
 
 /// The atoms of the units of a paragraph.
-pub(super) fn atoms(reading: &Reading, paragraph: std::ops::Range<usize>, atoms: &mut Atoms) {
+pub(super) fn atoms(reading: &Reading, paragraph: Range<usize>, atoms: &mut Atoms) {
     atoms.clear();
     for row in reading.rows.get(paragraph).unwrap_or_default() {
         atoms.push(row);
@@ -83,7 +85,9 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
     let (mut labels, mut deficits) = (Vec::new(), Vec::new());
     for paragraph in &reading.paragraphs {
         atoms(reading, paragraph.clone(), &mut sequence);
-        decoder.label(model, &sequence, |_| !0, &mut labels);
+        let spoken = spoken(reading, paragraph.clone());
+        let mask = |index: usize| if spoken.get(index) == Some(&false) { 1 } else { !0 };
+        decoder.label(model, &sequence, mask, &mut labels);
         decoder.deficits(model, &mut deficits);
         spotted.labels.extend_from_slice(&labels);
         spotted.cues.extend(deficits.iter().map(margin));
@@ -92,10 +96,22 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
 }
 
 fn margin(deficits: &Scores) -> i32 {
-    let most = |labels: std::ops::Range<usize>| {
-        deficits.get(labels).unwrap_or_default().iter().copied().max()
-    };
+    let most =
+        |labels: Range<usize>| deficits.get(labels).unwrap_or_default().iter().copied().max();
     let cue = most(CUE..CUE + 2).unwrap_or(0);
     let none = most(0..1).max(most(SOURCE..LABELS)).unwrap_or(0);
     cue - none
+}
+
+/// For each unit of `paragraph`, whether its sentence has anything that may attribute: a listed word, a quotation, a colon.
+fn spoken(reading: &Reading, paragraph: Range<usize>) -> Vec<bool> {
+    let units = reading.units.get(paragraph).unwrap_or_default();
+    let may = |unit: &Unit| {
+        unit.cue.is_some() || unit.is_quotation() || matches!(unit.sort, sort::COLON | sort::MARK)
+    };
+    let mut spoken = Vec::with_capacity(units.len());
+    for sentence in units.chunk_by(|a, b| a.sentences.1 == b.sentences.0) {
+        spoken.resize(spoken.len() + sentence.len(), sentence.iter().any(may));
+    }
+    spoken
 }
