@@ -82,11 +82,7 @@ fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
 
 #[test]
 fn without_arguments_the_shipped_article_is_shown() {
-<<<<<<< HEAD
-    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
-=======
-    for example in ["extract", "highlight", "explain", "timeline", "quotes"] {
->>>>>>> 4e6f049 (examples: list quotes by speaker; attribution: keep quotations whole in contents; model: fit by the mean of several runs)
+    for example in ["audit", "extract", "highlight", "explain", "timeline", "quotes"] {
         let text = shown(example, &[], b"");
         assert!(text.contains("Okafor"), "{example}: {text}");
         assert!(!text.contains('\u{1b}'), "{example} paints what is no terminal");
@@ -146,7 +142,6 @@ fn the_time_line_is_in_order_and_keeps_what_has_no_date_apart() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn an_audit_tells_on_whose_word_an_article_rests() {
     let text = "“We will appeal,” Jane Roe said. A city official, who asked not to be named because \
                 the case is open, said the bolts were loose. The Harbor Times reported that the \
@@ -186,7 +181,9 @@ fn an_audit_of_many_has_a_row_for_each() {
     let output = run("audit", &["--lines", "-"], b"{}");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("\"line\":1"), "{output:?}");
-=======
+}
+
+#[test]
 fn quotes_are_listed_by_speaker() {
     let text =
         "“We will appeal,” Jane Roe said. “It is over,” said Dan Ulm. “We will win,” Roe added.";
@@ -201,16 +198,11 @@ fn quotes_are_listed_by_speaker() {
         lines.next().unwrap().starts_with("Jane Roe,true,\"“We will appeal,”\",direct,"),
         "{csv}"
     );
->>>>>>> 4e6f049 (examples: list quotes by speaker; attribution: keep quotations whole in contents; model: fit by the mean of several runs)
 }
 
 #[test]
 fn an_empty_text_is_a_text() {
-<<<<<<< HEAD
-    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
-=======
-    for example in ["extract", "highlight", "explain", "timeline", "quotes"] {
->>>>>>> 4e6f049 (examples: list quotes by speaker; attribution: keep quotations whole in contents; model: fit by the mean of several runs)
+    for example in ["audit", "extract", "highlight", "explain", "timeline", "quotes"] {
         shown(example, &["-"], b"");
     }
     shown("highlight", &["--html", "-", "-"], b"");
@@ -220,11 +212,7 @@ fn an_empty_text_is_a_text() {
 
 #[test]
 fn bad_input_is_named() {
-<<<<<<< HEAD
-    for example in ["audit", "extract", "highlight", "explain", "timeline"] {
-=======
-    for example in ["extract", "highlight", "explain", "timeline", "quotes"] {
->>>>>>> 4e6f049 (examples: list quotes by speaker; attribution: keep quotations whole in contents; model: fit by the mean of several runs)
+    for example in ["audit", "extract", "highlight", "explain", "timeline", "quotes"] {
         let said = refused(example, &["no/such/file.txt"], b"");
         assert!(said.contains("cannot read no/such/file.txt"), "{said}");
         let said = refused(example, &["-"], b"One.\nCaf\xe9.");
@@ -269,11 +257,7 @@ fn lines_come_out_in_order_and_a_bad_one_costs_no_other() {
 
 #[test]
 fn a_reader_that_leaves_is_no_error() {
-<<<<<<< HEAD
-    for name in ["audit", "extract", "highlight", "explain", "timeline", "jsonl"] {
-=======
-    for name in ["extract", "highlight", "explain", "timeline", "quotes", "jsonl"] {
->>>>>>> 4e6f049 (examples: list quotes by speaker; attribution: keep quotations whole in contents; model: fit by the mean of several runs)
+    for name in ["audit", "extract", "highlight", "explain", "timeline", "quotes", "jsonl"] {
         let mut child = example(name, &[]).spawn().unwrap();
         drop(child.stdout.take());
         let line = serde_json::json!({"id": 1, "text": ARTICLE}).to_string();
