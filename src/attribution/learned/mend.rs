@@ -31,6 +31,15 @@ pub(super) fn mend(
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_dateline(scene, *run));
     }
+    // Two ends of one quotation have become the whole of it.
+    draft.content.sort();
+    draft.content.dedup_by(|next, run| {
+        let one = next.overlaps(*run);
+        if one {
+            run.end = run.end.max(next.end);
+        }
+        one
+    });
     if draft.source.is_none() {
         draft.source = quoted(scene, &draft);
     }

@@ -229,7 +229,10 @@ pub(super) fn find(
         if !own.content.is_empty() {
             let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
             let found = draft(scene, &reading, candidate, own, confidence);
-            drafts.extend(mend(scene, found, rules));
+            let mended = mend(scene, found, rules);
+            let taken =
+                |run: Run| drafts.last().is_some_and(|last: &Draft| last.cue_run.overlaps(run));
+            drafts.extend(mended.filter(|mended| !taken(mended.cue_run)));
         }
     }
 }
