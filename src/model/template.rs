@@ -134,7 +134,8 @@ impl Sum {
     #[expect(clippy::indexing_slicing, reason = "a window has an atom for every byte")]
     fn key<const N: usize>(&self, window: &[u32; WINDOW]) -> u32 {
         let (mut hash, mut least) = (self.start, u32::MAX);
-        for part in self.parts.first_chunk::<N>().into_iter().flatten() {
+        let Some(parts) = self.parts.first_chunk::<N>() else { return 0 };
+        for part in parts {
             let value = window[usize::from(part.place)];
             least = least.min(value);
             hash = hash.wrapping_add(u64::from(value).wrapping_mul(part.factor));
