@@ -58,7 +58,7 @@ impl Extractor {
         let mut quotations = self.quotations.find(&analysis);
         let mut attributions = self.attributor.attribute_nested(&analysis, &quotations, &dates);
         attribution::link(&mut quotations, &attributions);
-        let entities = coreference::entities(&analysis, &mut mentions);
+        let entities = coreference::entities(&analysis, &mut mentions, &quotations);
         let sources =
             self.resolver.resolve(&analysis, &mentions, &entities, &quotations, &mut attributions);
         let outermost = attributions.partition_point(|attribution| attribution.level == 0);

@@ -324,7 +324,8 @@ pub fn dates(text: &str) -> Vec<Timex<'_>> {
 pub fn entities(text: &str) -> (Vec<Entity<'_>>, Vec<Mention<'_>>) {
     let analysis = Analysis::new(text);
     let mut mentions = MentionFinder::new().find(&analysis);
-    let entities = coreference::entities(&analysis, &mut mentions);
+    let quotations = QuotationFinder::new().find(&analysis);
+    let entities = coreference::entities(&analysis, &mut mentions, &quotations);
     (entities, mentions)
 }
 

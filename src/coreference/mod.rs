@@ -6,9 +6,11 @@ use crate::analysis::Analysis;
 use crate::fold;
 use crate::id::{EntityId, MentionId};
 use crate::mention::{EntityKind, Mention};
+use crate::quotation::Quotation;
 use crate::span::TextRange;
 
 mod name;
+mod nickname;
 mod title;
 
 /// Someone or something that the text names, with every mention.
@@ -41,11 +43,14 @@ impl Entity<'_> {
     }
 }
 
-/// The entities of `mentions`, ordered by first mention; fills the mentions' [`entity`](Mention::entity).
+/// The entities of `mentions`, ordered by first mention; fills the mentions' [`entity`](Mention::entity), and makes one of
+/// those that a nickname in quotation marks parts.
 pub(crate) fn entities<'a>(
     analysis: &Analysis<'a>,
-    mentions: &mut [Mention<'a>],
+    mentions: &mut Vec<Mention<'a>>,
+    quotations: &[Quotation<'a>],
 ) -> Vec<Entity<'a>> {
+    nickname::join(analysis, mentions, quotations);
     let clusters = name::clusters(analysis, mentions);
     for (id, cluster) in clusters.iter().enumerate() {
         for &place in &cluster.mentions {
