@@ -46,21 +46,21 @@ impl Title {
     }
 }
 
-/// The more general words for a role: the [`fold::hash`] of each, 0 where there are no more.
+/// The more general words for a role: the low half of each one's [`fold::hash`], 0 where there are no more.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Kin([u64; 6]);
+pub(super) struct Kin([u32; 6]);
 
 impl Kin {
     fn new(words: &str) -> Self {
         let mut kin = Self::default();
         for (place, word) in kin.0.iter_mut().zip(words.split(' ')) {
-            *place = fold::hash(word);
+            *place = fold::hash(word) as u32;
         }
         kin
     }
 
     fn holds(self, lemma: u64) -> bool {
-        self.0.contains(&lemma)
+        self.0.contains(&(lemma as u32))
     }
 }
 

@@ -155,7 +155,10 @@ fn name_in(
         if mention.form != MentionForm::Name || !may_speak(mention.kind) {
             continue;
         }
-        let end = analysis.tokens_in(mention.span.range()).end;
+        let Range { start: at, end } = analysis.tokens_in(mention.span.range());
+        if is_aside(analysis, tokens, at) || is_office_of(analysis, mentions, place, range) {
+            continue;
+        }
         let next = analysis.word(end);
         let follows = end < tokens.end && analysis.token(end).is_word();
         let modifies = follows
@@ -267,6 +270,35 @@ fn joined(analysis: &Analysis<'_>, between: Range<usize>) -> bool {
     let clause = before.clone().any(|at| matches!(word(at), "who" | "whom" | "which" | "that"));
     let closed = and > between.start && word(and - 1) == ",";
     !clause && (closed || !before.clone().any(links)) && !(and + 1..between.end).any(links)
+}
+
+/// Whether the name at `at` stands in an aside on something else, behind a preposition: `The study, seen by the Ledger,`.
+fn is_aside(analysis: &Analysis<'_>, tokens: &Range<usize>, at: usize) -> bool {
+    let articles = usize::from(matches!(analysis.word(at.saturating_sub(1)), "the" | "The"));
+    let before = at.saturating_sub(1 + articles);
+    before > tokens.start
+        && matches!(analysis.word(before), "by" | "in" | "at" | "with" | "from" | "to" | "for")
+        && (tokens.start..before).any(|at| analysis.word(at) == ",")
+}
+
+/// Whether the name at `place` belongs to the office of someone named after it: `the mayor of Corvina, Jane Roe,`.
+fn is_office_of(
+    analysis: &Analysis<'_>,
+    mentions: &[Mention<'_>],
+    place: usize,
+    source: TextRange,
+) -> bool {
+    let Some((name, next)) = mentions.get(place).zip(mentions.get(place + 1)) else { return false };
+    let tokens = analysis.tokens_in(name.span.range());
+    next.kind == EntityKind::Person
+        && name.kind != EntityKind::Person
+        && next.span.end() <= source.end()
+        && matches!(
+            analysis.word(tokens.start.saturating_sub(1)),
+            "of" | "in" | "for" | "at" | "the"
+        )
+        && analysis.word(tokens.end) == ","
+        && analysis.tokens_in(next.span.range()).start == tokens.end + 1
 }
 
 fn is_taken(taken: &[TextRange], range: TextRange) -> bool {

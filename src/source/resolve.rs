@@ -34,6 +34,19 @@ pub(super) enum Event<'c> {
 }
 
 impl Event<'_> {
+    /// By place, and at one place in the order of the kinds.
+    fn order(&self, terms: &[Terms]) -> (usize, u8, usize) {
+        let (rank, place) = match self {
+            Self::Attribution(place, _) => (0, *place),
+            Self::Alone(expression) => (1, expression.tokens.end),
+            Self::Named(place, _) => (2, *place),
+            Self::Terms(place) => (3, *place),
+            // Of an expression that speaks by itself and in another's content, the first is heard first.
+            Self::Nested(place, _) => (4, *place),
+        };
+        (self.start(terms), rank, place)
+    }
+
     fn start(&self, terms: &[Terms]) -> usize {
         match self {
             Self::Attribution(_, expression)
@@ -77,10 +90,10 @@ pub(super) fn resolve<'a>(
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
-    // Of an expression that speaks by itself and in another's content, the first is heard first.
     events.append(&mut nested);
     events.shrink_to_fit();
-    events.sort_by_key(|event| event.start(&terms));
+    // In place: a stable sort would take half as much room again.
+    events.sort_unstable_by_key(|event| event.order(&terms));
     let mut stage = Stage::new(analysis, mentions, entities);
     for event in &events {
         match event {

@@ -263,7 +263,10 @@ fn draft(
         source,
         content,
         confidence,
-        addressee: beside.and_then(|beside| beside.addressee),
+        // A passive's subject is told, as the rules know: `Roe was told that`.
+        addressee: beside
+            .and_then(|beside| beside.addressee)
+            .or_else(|| agreed.and_then(|rules| rules.addressee)),
         medium: beside.and_then(|beside| beside.medium),
         said: beside.and_then(|beside| beside.said),
         continues: None,
