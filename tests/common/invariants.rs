@@ -224,7 +224,7 @@ fn alone_as_together(document: &Document<'_>, text: &str) {
         let named = items.iter().filter(|item| item.form == onrecord::MentionForm::Name);
         named.map(|item| item.span.range()).collect()
     };
-    assert_eq!(names(&MentionFinder::new().find(&analysis)), names(document.mentions()));
+    assert_eq!(names(&onrecord::entities(text).1), names(document.mentions()));
 
     let attributions = Attributor::new().attribute(&analysis, &quotations, &dates);
     let cues = |items: &[Attribution<'_>]| items.iter().map(place).collect::<Vec<_>>();

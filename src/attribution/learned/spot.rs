@@ -61,6 +61,9 @@ pub(super) static TEMPLATES: &[Template] = &[
     Template(&[(NOUN_BEFORE, 0), (LEMMA, 0)]),
 ];
 
+/// A longer paragraph is labelled in pieces: more than the longest that is written, and few enough to take little room.
+const LONGEST: usize = 2048;
+
 /// The first model's answer for each unit of a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spotted {

@@ -41,7 +41,7 @@ fn decided(marked: &str) -> (String, String) {
     let range = TextRange::at(before.len(), before.len() + words.len());
     let analysis = Analysis::new(&text);
     let mut mentions = MentionFinder::new().find(&analysis);
-    let entities = entities(&analysis, &mut mentions);
+    let entities = entities(&analysis, &mut mentions, &[]);
     let quotations = QuotationFinder::new().find(&analysis);
     let mut attributions = Attributor::new().attribute(&analysis, &quotations, &[]);
     attributions.retain(|it| !it.source.iter().any(|it| it.range().overlaps(range)));
