@@ -86,9 +86,9 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
     let mut decoder = Decoder::default();
     let mut sequence = Atoms::new(atom::COUNT);
     let (mut labels, mut deficits) = (Vec::new(), Vec::new());
-    for paragraph in &reading.paragraphs {
-        atoms(reading, paragraph.clone(), &mut sequence);
-        let spoken = spoken(reading, paragraph.clone());
+    for piece in reading.paragraphs.iter().flat_map(pieces) {
+        atoms(reading, piece.clone(), &mut sequence);
+        let spoken = spoken(reading, piece);
         let mask = |index: usize| if spoken.get(index) == Some(&false) { 1 } else { !0 };
         decoder.label(model, &sequence, mask, &mut labels);
         decoder.deficits(model, &mut deficits);
@@ -96,6 +96,12 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
         spotted.cues.extend(deficits.iter().map(margin));
     }
     spotted
+}
+
+/// `paragraph` cut where it is longer than [`LONGEST`].
+fn pieces(paragraph: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+    let Range { start, end } = *paragraph;
+    (start..end).step_by(LONGEST).map(move |at| at..end.min(at + LONGEST))
 }
 
 fn margin(deficits: &Scores) -> i32 {
