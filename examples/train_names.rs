@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let by_hand = read_all(&arguments.train)?.concat();
     let mut train = read_all(&arguments.labelled)?.concat();
     // A program misses names: what it leaves out may be one.
-    train.iter_mut().for_each(|text| text.unmarked = EVERY.to_vec());
+    train.iter_mut().for_each(|text| text.unmarked = EntityKind::ALL.to_vec());
     for _ in 0..arguments.times {
         train.extend(by_hand.iter().cloned());
     }
@@ -156,22 +156,8 @@ fn read(path: &Path, without: &[String]) -> Result<Vec<NamedText>, Box<dyn Error
 /// The kinds that no name of a set with this inventory is of, so that words it does not mark may be of them.
 fn unmarked(inventory: &[String]) -> Vec<EntityKind> {
     let marks = |kind: EntityKind| inventory.iter().any(|name| kinds(name).contains(&kind));
-    EVERY.iter().copied().filter(|&kind| !marks(kind)).collect()
+    EntityKind::ALL.iter().copied().filter(|&kind| !marks(kind)).collect()
 }
-
-const EVERY: &[EntityKind] = &[
-    EntityKind::Person,
-    EntityKind::Organization,
-    EntityKind::Geopolitical,
-    EntityKind::Location,
-    EntityKind::Facility,
-    EntityKind::Group,
-    EntityKind::Event,
-    EntityKind::Work,
-    EntityKind::Product,
-    EntityKind::Law,
-    EntityKind::Language,
-];
 
 /// The kinds of a type of the usual inventories; none for numbers, times and the like.
 fn kinds(name: &str) -> &'static [EntityKind] {

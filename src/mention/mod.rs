@@ -95,6 +95,23 @@ pub enum EntityKind {
     Language,
 }
 
+impl EntityKind {
+    /// Every kind, in the order of the declaration.
+    pub const ALL: &'static [Self] = &[
+        Self::Person,
+        Self::Organization,
+        Self::Geopolitical,
+        Self::Location,
+        Self::Facility,
+        Self::Group,
+        Self::Event,
+        Self::Work,
+        Self::Product,
+        Self::Law,
+        Self::Language,
+    ];
+}
+
 /// A number worth typing.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

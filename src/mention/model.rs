@@ -18,7 +18,7 @@ use crate::model::{MOST_LABELS, Model, Scores};
 use crate::token::Token;
 
 /// The labels: no name, then the kinds.
-pub(crate) const LABELS: usize = 12;
+pub(crate) const LABELS: usize = KINDS.len() + 1;
 
 /// The label of what names nothing.
 pub(crate) const NO_NAME: Mask = 1;
@@ -27,19 +27,7 @@ pub(crate) const NO_NAME: Mask = 1;
 const ANY: Mask = (1 << LABELS) - 1;
 
 /// The kinds in the order of their labels, which start at 1.
-const KINDS: [EntityKind; LABELS - 1] = [
-    EntityKind::Person,
-    EntityKind::Organization,
-    EntityKind::Geopolitical,
-    EntityKind::Location,
-    EntityKind::Facility,
-    EntityKind::Group,
-    EntityKind::Event,
-    EntityKind::Work,
-    EntityKind::Product,
-    EntityKind::Law,
-    EntityKind::Language,
-];
+const KINDS: &[EntityKind] = EntityKind::ALL;
 
 /// The label of `kind`, as a mask.
 pub(crate) fn mask(kind: EntityKind) -> Mask {
@@ -343,7 +331,7 @@ mod tests {
     #[test]
     fn labels_and_kinds_go_together() {
         assert_eq!(kind(0), None);
-        for known in KINDS {
+        for &known in KINDS {
             assert_eq!(kind(mask(known).trailing_zeros() as u8), Some(known));
         }
         assert_eq!(kind(LABELS as u8), None);
