@@ -36,7 +36,7 @@ pub(super) fn join<'a>(
         form: MentionForm::Name,
         kind: EntityKind::Person,
         entity: None,
-        rule: Cow::Borrowed("nickname inside"),
+        rule: Cow::Borrowed("nickname"),
     }));
     mentions.sort_by(|a, b| a.span.range().document_order(b.span.range()));
 }

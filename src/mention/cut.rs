@@ -156,7 +156,7 @@ impl Scan<'_, '_, '_> {
         let (head, kind, rule) = best?;
         let tail = self.tail(head + 1);
         if tail > head + 1 {
-            return Some((tail, kind, "head of"));
+            return Some((tail, kind, "head_of"));
         }
         // A head that opens the run is a noun by itself: `Parliament said`.
         let modified = head > at && !(at..head).all(|index| self.class(index).any(Classes::TITLE));

@@ -112,7 +112,7 @@ impl Memory {
                 && (verdict.kind == EntityKind::Person || verdict.points < part.points)
         };
         if may_be_part && self.parts.find(token.hash(), is_part).is_some() {
-            return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part of a name" };
+            return Verdict { kind: EntityKind::Person, points: SURE + 2, rule: "part_of_a_name" };
         }
         if single && candidate.initial && verdict.points < SURE {
             let small = self.small.find(token.hash(), |&(hash, _)| hash == token.hash());
@@ -122,7 +122,7 @@ impl Memory {
         }
         match self.names.find(hash, |known| known.hash == hash) {
             Some(known) if known.points > verdict.points => {
-                Verdict { kind: known.kind, points: known.points, rule: "named elsewhere" }
+                Verdict { kind: known.kind, points: known.points, rule: "named_elsewhere" }
             }
             _ => verdict,
         }

@@ -18,6 +18,7 @@ pub(crate) fn hold(text: &str, published: Option<Date>) {
     references_agree(&document);
     quotations_nest(document.quotations());
     values_are_sound(&document);
+    rules_are_in_snake_case(&document);
     alone_as_together(&document, text);
     assert_eq!(extractor.extract(text), document, "another answer the second time");
     assert_eq!(document.clone().into_owned(), document, "into_owned changes the document");
@@ -204,6 +205,25 @@ fn values_are_sound(document: &Document<'_>) {
     }
     for attribution in document.attributions() {
         assert!((0.0..=1.0).contains(&attribution.confidence), "{attribution:?}");
+    }
+}
+
+fn rules_are_in_snake_case(document: &Document<'_>) {
+    let expressions = document.sources().iter().filter_map(|source| source.unnamed.as_ref());
+    let rules = document.mentions().iter().map(|item| &item.rule);
+    let rules = rules
+        .chain(document.dates().iter().map(|item| &item.rule))
+        .chain(document.quotations().iter().map(|item| &item.rule))
+        .chain(
+            document
+                .attributions()
+                .iter()
+                .flat_map(|item| item.speaker_rule.iter().chain([&item.rule])),
+        )
+        .chain(expressions.flat_map(|unnamed| unnamed.mentions.iter().map(|item| &item.rule)));
+    for rule in rules {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        assert!(!rule.is_empty() && rule.chars().all(plain), "{rule:?}");
     }
 }
 
