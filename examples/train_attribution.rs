@@ -6,8 +6,10 @@
 //! ```
 //!
 //! A line of a file is a text with its attributions, as lists of byte ranges:
-//! `{"id", "text", "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 30]]}]}`.
+//! `{"id", "text", "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 30]]}]}`. A line without its text takes
+//! it from the line of a file of `--texts` that has the same id.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -32,6 +34,9 @@ struct Arguments {
     /// Texts to report figures on.
     #[arg(long)]
     dev: Vec<PathBuf>,
+    /// Texts by id, for lines that have none.
+    #[arg(long)]
+    texts: Vec<PathBuf>,
     /// Where to write the models.
     #[arg(long, default_value = "src/model/data")]
     out: PathBuf,
@@ -60,13 +65,14 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    let mut texts = read_all(&arguments.train)?;
-    for mut text in read_all(&arguments.lines)? {
+    let by_id = texts_by_id(&arguments.texts)?;
+    let mut texts = read_all(&arguments.train, &by_id)?;
+    for mut text in read_all(&arguments.lines, &by_id)? {
         regroup(&mut text.text);
         texts.push(text);
     }
     texts.extend(
-        read_all(&arguments.parts)?
+        read_all(&arguments.parts, &by_id)?
             .into_iter()
             .map(|text| AttributedText { complete: false, ..text }),
     );
@@ -97,7 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("attribution_{name}.bin: {} bytes", file.len());
     }
     for path in &arguments.dev {
-        let texts = read(path)?;
+        let texts = read(path, &by_id)?;
         let found = training::attributed(&files, &texts, arguments.least);
         eprintln!("{}: {}", path.display(), training::figures(&texts, &found));
         if let Some(directory) = &arguments.predictions {
@@ -131,15 +137,12 @@ fn lines(texts: &[AttributedText], found: &[Vec<(Ranges, f32)>]) -> Result<Strin
     Ok(out)
 }
 
-fn read_all(paths: &[PathBuf]) -> Result<Vec<AttributedText>, Box<dyn Error>> {
-    Ok(paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?.concat())
-}
-
 /// A line of a file of texts.
 #[derive(serde::Deserialize)]
 struct Line {
     id: String,
-    text: String,
+    text: Option<String>,
+    #[serde(default)]
     attributions: Vec<Spans>,
 }
 
@@ -153,14 +156,38 @@ struct Spans {
     content: Vec<(usize, usize)>,
 }
 
-fn read(path: &Path) -> Result<Vec<AttributedText>, Box<dyn Error>> {
-    let file =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+/// The texts of `paths`, by id.
+fn texts_by_id(paths: &[PathBuf]) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let mut by_id = BTreeMap::new();
+    for path in paths {
+        for line in read_lines(path)? {
+            by_id.extend(line.text.map(|text| (line.id, text)));
+        }
+    }
+    Ok(by_id)
+}
+
+fn read_all(
+    paths: &[PathBuf],
+    by_id: &BTreeMap<String, String>,
+) -> Result<Vec<AttributedText>, Box<dyn Error>> {
+    Ok(paths.iter().map(|path| read(path, by_id)).collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The texts of the file at `path`; those that its lines leave out are in `by_id`.
+fn read(
+    path: &Path,
+    by_id: &BTreeMap<String, String>,
+) -> Result<Vec<AttributedText>, Box<dyn Error>> {
     let mut texts = Vec::new();
-    for (number, line) in file.lines().enumerate() {
-        let place =
-            |error: serde_json::Error| format!("{}:{}: {error}", path.display(), number + 1);
-        let Line { id, text, attributions } = serde_json::from_str(line).map_err(place)?;
+    for Line { id, text, attributions } in read_lines(path)? {
+        let Some(text) = text.or_else(|| by_id.get(&id).cloned()) else {
+            return Err(format!(
+                "{}: expected the text of {id}, in this file or in one of --texts",
+                path.display()
+            )
+            .into());
+        };
         let ranges = |spans: Vec<(usize, usize)>| -> Vec<TextRange> {
             spans.into_iter().filter_map(|(start, end)| TextRange::new(start, end)).collect()
         };
@@ -175,6 +202,16 @@ fn read(path: &Path) -> Result<Vec<AttributedText>, Box<dyn Error>> {
         texts.push(AttributedText { id, text, attributions, complete: true });
     }
     Ok(texts)
+}
+
+fn read_lines(path: &Path) -> Result<Vec<Line>, Box<dyn Error>> {
+    let file =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let line = |(number, line)| {
+        serde_json::from_str(line)
+            .map_err(|error| format!("{}:{}: {error}", path.display(), number + 1).into())
+    };
+    file.lines().enumerate().map(line).collect()
 }
 
 /// Makes paragraphs of one to four lines, in place: every byte keeps its offset.

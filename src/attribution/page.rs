@@ -124,6 +124,15 @@ fn headline(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) 
     {
         drafts.retain(|draft| !run.overlaps(draft.cue_run));
         drafts.push(draft(name, Some(content::trim(scene, after)), cue, before, 70));
+    } else if drafts.iter().any(|draft| run.covers(draft.cue_run) && draft.cue_run != cue) {
+        // `Harbor bridge: closure to last for weeks, say engineers`
+        drafts.retain(|draft| draft.cue_run != cue);
+        let labeled = |content: &Run| content.covers(cue) && content.first == run.first;
+        for content in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+            if leads && labeled(content) {
+                content.first = colon + 1;
+            }
+        }
     }
 }
 
@@ -153,37 +162,47 @@ fn is_name_with_quotation(scene: &Scene<'_, '_>, label: Run, after: Run) -> bool
         && scene.quote_starting(after.first).is_some()
 }
 
-/// Paragraphs that open with the speaker's name: `ROE: …`, `Q: …`. One alone is no transcript.
+/// Paragraphs that open with the speaker's name: `ROE: …`, `Q: …`. One alone is no transcript; one that comes once, as a name
+/// given in full, belongs to the turns beside it.
 fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
-    let labels: Vec<(Run, Run)> = (0..scene.analysis.paragraphs().len())
+    let labels: Vec<(usize, Run, Run)> = (0..scene.analysis.paragraphs().len())
         .filter_map(|place| {
             let paragraph = scene.paragraph_run(place)?;
             let colon = label_end(scene, paragraph)?;
-            Some((Run::new(paragraph.first, colon), paragraph))
+            Some((place, Run::new(paragraph.first, colon), paragraph))
         })
         .collect();
     // A label, by its length and first word.
     let word = |label: Run| (label.len(), scene.analysis.token(label.first).hash());
-    let alike = labels.iter().filter(|(label, _)| is_capitals(scene, *label)).count();
-    let mut words: Vec<(usize, u64)> = labels.iter().map(|(label, _)| word(*label)).collect();
+    let alike = labels.iter().filter(|(_, label, _)| is_capitals(scene, *label)).count();
+    let mut words: Vec<(usize, u64)> = labels.iter().map(|(_, label, _)| word(*label)).collect();
     words.sort_unstable();
+    let comes_again = |label: Run| {
+        let same = words.partition_point(|other| *other <= word(label))
+            - words.partition_point(|other| *other < word(label));
+        same >= 2 || alike >= 2 && is_capitals(scene, label)
+    };
+    let again: Vec<usize> =
+        labels.iter().filter(|label| comes_again(label.1)).map(|label| label.0).collect();
     let mut found = Vec::new();
-    for (label, paragraph) in &labels {
-        let same = words.partition_point(|other| *other <= word(*label))
-            - words.partition_point(|other| *other < word(*label));
-        let others = if is_capitals(scene, *label) { alike } else { same };
+    for &(place, label, paragraph) in &labels {
+        let beside = |other: usize| again.binary_search(&other).is_ok();
+        let stands = beside(place) || beside(place + 1) || place.checked_sub(1).is_some_and(beside);
         let content = content::trim(scene, Run::new(label.end + 1, paragraph.end));
         // Figures after names are a table.
         let figure = scene.class(content.first) == Class::Number;
-        if others < 2 || content.is_empty() || figure {
+        if !stands || content.is_empty() || figure {
             continue;
         }
         let cue = Run::new(label.end, label.end + 1);
-        found.push(draft(name, Some(*label), cue, content, 85));
+        found.push(draft(name, Some(label), cue, content, 85));
     }
     // What is said inside a turn is nested in it.
     let turns = Taken::of(&found);
-    drafts.retain(|draft| !turns.holds(draft.cue_run));
+    let labels: Vec<Run> = found.iter().map(|draft| draft.cue_run).collect();
+    drafts.retain(|draft| {
+        !turns.holds(draft.cue_run) && labels.binary_search(&draft.cue_run).is_err()
+    });
     merge(drafts, found);
 }
 

@@ -121,6 +121,7 @@ pub(super) fn classes(analysis: &Analysis<'_>) -> Vec<Class> {
             let class = class(token, analysis.word(index), opens);
             let class = match class {
                 Class::Dash if is_inner(analysis, index) => Class::Hyphen,
+                Class::Colon if is_in_number(analysis, index) => Class::Number,
                 Class::Possessive if is_short_is(analysis, index) => Class::Be,
                 class => class,
             };
@@ -135,6 +136,13 @@ pub(super) fn classes(analysis: &Analysis<'_>) -> Vec<Class> {
 fn is_inner(analysis: &Analysis<'_>, index: usize) -> bool {
     let spaced = analysis.token(index).space_before() || analysis.token(index + 1).space_before();
     matches!(analysis.word(index), "-" | "‐" | "‑" | "/") && !spaced
+}
+
+/// Whether the colon at `index` stands in a time or a score: `9:30pm`.
+fn is_in_number(analysis: &Analysis<'_>, index: usize) -> bool {
+    let digit = |at: usize| analysis.token(at).is_number();
+    let touches = |at: usize| !analysis.token(at).space_before();
+    index > 0 && digit(index - 1) && digit(index + 1) && touches(index) && touches(index + 1)
 }
 
 /// Whether the `'s` at `index` is short for *is* or *has*: after a pronoun.

@@ -35,10 +35,14 @@ pub(super) fn judge(reading: &Reading<'_, '_>, candidate: &Candidate) -> Verdict
     if is_no_name(reading, candidate) {
         return Verdict { kind: EntityKind::Organization, points: NONE, rule: "none" };
     }
-    if let Some((kind, rule)) = candidate.form {
-        return listed(reading, candidate, kind, rule);
+    let filed_from = opens_dateline(reading, candidate);
+    match candidate.form {
+        // `PORT ROYAL, May 3 -` is a town.
+        Some((EntityKind::Facility, _)) if filed_from => {}
+        Some((kind, rule)) => return listed(reading, candidate, kind, rule),
+        None => {}
     }
-    if opens_dateline(reading, candidate) {
+    if filed_from {
         return Verdict { kind: EntityKind::Geopolitical, points: 8, rule: "dateline" };
     }
     let mut points = Points::default();

@@ -47,7 +47,7 @@ pub(super) fn mend(
         if scene.is(source.first, &["no", "nobody", "none", "neither"]) {
             return None;
         }
-        draft.source = Some(without_relative(scene, source));
+        draft.source = Some(without_relative(scene, without_dateline(scene, source)));
         if is_told(&draft, source) {
             draft.addressee = draft.source.take();
         }
