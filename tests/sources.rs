@@ -147,6 +147,21 @@ fn every_attribution_is_tied_to_its_speaker() {
 }
 
 #[test]
+fn a_verb_that_shares_its_subject_has_its_speaker() {
+    for text in [
+        "Jane Roe said the bridge was safe, and urged drivers to slow down.",
+        "Jane Roe said the bridge was safe but warned that more rain was on its way.",
+    ] {
+        let document = extract(text);
+        assert!(document.attributions().len() > 1, "{text}");
+        for attribution in document.attributions() {
+            let name = attribution.speaker.and_then(|id| document[id].name.as_deref());
+            assert_eq!(name, Some("Jane Roe"), "{:?} in {text}", attribution.cue);
+        }
+    }
+}
+
+#[test]
 fn marks_are_read_and_written() {
     let text = "[a=1 A [a.affiliation port] official] said so.";
     assert_eq!(plain(text), "A port official said so.");

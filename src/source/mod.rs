@@ -13,6 +13,7 @@ use crate::span::Span;
 mod candidate;
 mod cast;
 mod expression;
+mod head;
 mod outlet;
 mod phrase;
 mod resolve;

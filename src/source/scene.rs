@@ -62,6 +62,8 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) genders: Vec<Option<Gender>>,
     /// The countries that the text names, by their code.
     pub(super) places: BTreeMap<&'static str, EntityId>,
+    /// The people with more names than one, by the hash of the last; of two with the same one, the first.
+    pub(super) surnames: BTreeMap<u64, EntityId>,
     pub(super) members: Vec<Member>,
     pub(super) turns: Vec<Turn>,
 }

@@ -90,6 +90,16 @@ pub(super) const SIEVES: &[Sieve] = &[
         leaves: &["[A spokeswoman for Jane Roe] said the vote was close."],
     },
     Sieve {
+        name: "surname",
+        decide: name::surname,
+        #[cfg(test)]
+        finds: &[
+            "The board named Dan Rules chief executive. [Rules] said the vote was close. => Dan Rules",
+        ],
+        #[cfg(test)]
+        leaves: &["The board named Dan Rules chief executive. [Reports] said the vote was close."],
+    },
+    Sieve {
         name: "relative",
         decide: name::relative,
         #[cfg(test)]

@@ -73,6 +73,14 @@ impl<'t, 'a> Stage<'t, 'a> {
                 person.then(|| gender_of_entity(analysis, mentions, it)).flatten()
             })
             .collect();
+        let people = entities.iter().enumerate().rev();
+        let surnames = people
+            .filter(|(_, entity)| entity.kind == EntityKind::Person)
+            .filter_map(|(place, entity)| {
+                let (_, last) = entity.name.rsplit_once(char::is_whitespace)?;
+                Some((fold::hash(last), EntityId::new(place)))
+            })
+            .collect();
         let scene = Scene {
             analysis,
             mentions,
@@ -80,6 +88,7 @@ impl<'t, 'a> Stage<'t, 'a> {
             titles,
             places,
             genders,
+            surnames,
             members: Vec::new(),
             turns: Vec::new(),
         };

@@ -33,6 +33,18 @@ pub(super) fn name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option
     Some(Decision::Named(scene.who(mention)))
 }
 
+/// `Rules` after `Dan Rules`, where the word alone was not seen to be a name.
+pub(super) fn surname(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let plain = expression.candidate.is_none() && expression.pronoun.is_none();
+    if !plain || expression.tokens.len() != 1 {
+        return None;
+    }
+    let token = scene.analysis.token(expression.tokens.start);
+    let entity = scene.surnames.get(&token.hash()).copied();
+    let entity = entity.filter(|_| token.shape.has_capital())?;
+    Some(Decision::Named(Who::Entity(entity)))
+}
+
 /// `who` after a name.
 pub(super) fn relative(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
     let at = expression.tokens.start;
