@@ -11,6 +11,7 @@ use crate::span::TextRange;
 
 mod name;
 mod nickname;
+pub(crate) mod reference;
 mod title;
 
 /// Someone or something that the text names, with every mention.

@@ -4,17 +4,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Source;
-use super::candidate::candidates;
+use super::candidate::{Candidate, candidates};
 use super::expression::{alone, expression, openings, pronouns};
 use super::outlet::outlets;
 use super::scene::Expression;
 use super::settle::settle;
 use super::stage::Stage;
 use super::terms::{Terms, terms};
+use super::unheard::unheard;
 use super::words::{is_auxiliary, is_between};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::coreference::Entity;
+use crate::coreference::reference::Reference;
 use crate::id::{AttributionId, SourceId};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
@@ -67,7 +69,7 @@ pub(super) fn resolve<'a>(
     entities: &[Entity<'a>],
     quotations: &[Quotation<'a>],
     attributions: &mut Vec<Attribution<'a>>,
-) -> Vec<Source<'a>> {
+) -> (Vec<Source<'a>>, Vec<Reference>) {
     let terms = terms(analysis);
     let (candidates, loose) = candidates(analysis, mentions, &terms);
     let quoted: Vec<TextRange> =
@@ -90,6 +92,7 @@ pub(super) fn resolve<'a>(
     let cues = cues(analysis, attributions);
     alone(analysis, &candidates, &taken, &quoted, &cues, &mut events);
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
+    unheard(analysis, mentions, &candidates, attributions, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
     events.append(&mut nested);
@@ -121,13 +124,21 @@ pub(super) fn resolve<'a>(
         }
     }
     drop(events);
+    let people = people(&candidates);
     drop(candidates);
     share(analysis, &mut stage, attributions);
     carry_on(&mut stage, attributions);
+    let references = stage.references(&people, quotations, attributions);
     let mut sources = stage.sources();
     outlets(analysis, mentions, &sources, attributions);
     settle(&mut sources, attributions);
-    sources
+    (sources, references)
+}
+
+/// The places of the nouns for one person whom no name beside them names.
+fn people(candidates: &[Candidate]) -> Vec<usize> {
+    let single = |it: &&Candidate| !it.named && !it.phrase.is_plural() && !it.phrase.resource;
+    candidates.iter().filter(single).map(|it| it.phrase.head).collect()
 }
 
 /// The cues that have a source, in order.

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, cue_after};
-use super::cast::{Gender, Member, Title, Turn, Who, gender_of_given_name, title_gender};
+use super::cast::{
+    Gender, Member, Title, Turn, Who, gender_of_entity, gender_of_given_name, title_gender, titles,
+};
 use super::outlet::is_outlet;
 use super::sieve::{Decision, Relation};
 use super::terms::Terms;
-use super::words::{Class, Cue, cue, is_between, value};
+use super::words::{Class, Cue, cue, is_between, is_clitic, value};
 use crate::analysis::Analysis;
 use crate::coreference::Entity;
 use crate::fold;
@@ -68,7 +70,51 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) turns: Vec<Turn>,
 }
 
-impl Scene<'_, '_> {
+impl<'t, 'a> Scene<'t, 'a> {
+    /// The text, before anyone has spoken.
+    pub(super) fn new(
+        analysis: &'t Analysis<'a>,
+        mentions: &'t [Mention<'a>],
+        entities: &'t [Entity<'a>],
+    ) -> Self {
+        let titles = titles(analysis, mentions);
+        let places = entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.kind == EntityKind::Geopolitical)
+            .filter_map(|(place, entity)| {
+                Some((lexicon::COUNTRIES.get(&entity.name)?, EntityId::new(place)))
+            })
+            .rev()
+            .collect();
+        let genders = entities
+            .iter()
+            .map(|it| {
+                let person = it.kind == EntityKind::Person;
+                person.then(|| gender_of_entity(analysis, mentions, it)).flatten()
+            })
+            .collect();
+        let people = entities.iter().enumerate().rev();
+        let surnames = people
+            .filter(|(_, entity)| entity.kind == EntityKind::Person)
+            .filter_map(|(place, entity)| {
+                let (_, last) = entity.name.rsplit_once(char::is_whitespace)?;
+                Some((fold::hash(last), EntityId::new(place)))
+            })
+            .collect();
+        Self {
+            analysis,
+            mentions,
+            entities,
+            titles,
+            places,
+            genders,
+            surnames,
+            members: Vec::new(),
+            turns: Vec::new(),
+        }
+    }
+
     /// The one that the mention at `place` names.
     pub(super) fn who(&self, place: usize) -> Who {
         match self.mentions.get(place).and_then(|mention| mention.entity) {
@@ -138,7 +184,10 @@ impl Scene<'_, '_> {
             .rev()
             .take(12)
             .find(|turn| {
-                expression.sentence.saturating_sub(turn.sentence) <= 3
+                // `Roe’s lawyer` is not Roe.
+                let owns = turn.member.is_none() && is_clitic(self.analysis.word(turn.tokens.end));
+                !owns
+                    && expression.sentence.saturating_sub(turn.sentence) <= 3
                     && turn.sentence < expression.sentence
                     && self.kind_of(turn.who) == Some(EntityKind::Person)
             })

@@ -5,20 +5,23 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::bytes;
-use super::cast::{Kin, Member, Turn, Who, gender_of_entity, gender_of_word, kin, titles};
-use super::phrase::{Quantity, quantity};
+use super::cast::{Kin, Member, Turn, Who, gender_of_word, kin};
+use super::number::{lower, numbers, role};
+use super::refer;
 use super::scene::{Expression, PRONOUN_CLASS, Scene};
 use super::sieve::{Decision, Relation, SIEVES};
 use super::terms::Terms;
-use super::words::Class;
 use super::{Count, Number, Source, Unnamed, UnnamedMention};
 use crate::analysis::Analysis;
+use crate::attribution::Attribution;
 use crate::coreference::Entity;
+use crate::coreference::reference::Reference;
 use crate::fold;
 use crate::id::{AttributionId, EntityId, SourceId};
-use crate::lexicon;
-use crate::mention::{EntityKind, Mention};
+use crate::mention::{EntityKind, Mention, MentionForm};
+use crate::quotation::Quotation;
 use crate::span::Span;
+use crate::token::TokenKind;
 
 /// What is known of a source while the text is read.
 struct Draft<'a> {
@@ -48,6 +51,8 @@ pub(super) struct Stage<'t, 'a> {
     heard: BTreeMap<usize, usize>,
     /// Names without an entity and descriptions, by the hash of their words.
     worded: BTreeMap<u64, usize>,
+    /// The nouns and pronouns that stood for an entity.
+    references: Vec<Reference>,
 }
 
 impl<'t, 'a> Stage<'t, 'a> {
@@ -56,48 +61,14 @@ impl<'t, 'a> Stage<'t, 'a> {
         mentions: &'t [Mention<'a>],
         entities: &'t [Entity<'a>],
     ) -> Self {
-        let titles = titles(analysis, mentions);
-        let places = entities
-            .iter()
-            .enumerate()
-            .filter(|(_, entity)| entity.kind == EntityKind::Geopolitical)
-            .filter_map(|(place, entity)| {
-                Some((lexicon::COUNTRIES.get(&entity.name)?, EntityId::new(place)))
-            })
-            .rev()
-            .collect();
-        let genders = entities
-            .iter()
-            .map(|it| {
-                let person = it.kind == EntityKind::Person;
-                person.then(|| gender_of_entity(analysis, mentions, it)).flatten()
-            })
-            .collect();
-        let people = entities.iter().enumerate().rev();
-        let surnames = people
-            .filter(|(_, entity)| entity.kind == EntityKind::Person)
-            .filter_map(|(place, entity)| {
-                let (_, last) = entity.name.rsplit_once(char::is_whitespace)?;
-                Some((fold::hash(last), EntityId::new(place)))
-            })
-            .collect();
-        let scene = Scene {
-            analysis,
-            mentions,
-            entities,
-            titles,
-            places,
-            genders,
-            surnames,
-            members: Vec::new(),
-            turns: Vec::new(),
-        };
+        let scene = Scene::new(analysis, mentions, entities);
         Self {
             scene,
             drafts: Vec::new(),
             entities: vec![None; entities.len()],
             heard: BTreeMap::new(),
             worded: BTreeMap::new(),
+            references: Vec::new(),
         }
     }
 
@@ -232,6 +203,9 @@ impl<'t, 'a> Stage<'t, 'a> {
         let (who, member) = match decision {
             Decision::Named(who) => {
                 let known = self.known(who);
+                if let Who::Entity(entity) = who {
+                    self.refer(expression, entity, sieve.name);
+                }
                 if expression.tentative {
                     let (tokens, sentence) = (expression.tokens.clone(), expression.sentence);
                     self.scene.turns.push(Turn { who, member: known, tokens, sentence });
@@ -259,6 +233,55 @@ impl<'t, 'a> Stage<'t, 'a> {
         };
         self.turn(who, member, expression);
         Some((member, sieve.name))
+    }
+
+    /// Keeps the words of `expression`, where they are no name, as those that stand for `entity`.
+    fn refer(&mut self, expression: &Expression<'_>, entity: EntityId, rule: &'static str) {
+        let analysis = self.scene.analysis;
+        let Range { start, mut end } = expression.tokens.clone();
+        while end > start && matches!(analysis.word(end - 1), "," | ";" | ":") {
+            end -= 1;
+        }
+        if expression.name.is_some()
+            || start == end
+            || analysis.token(start).kind != TokenKind::Word
+        {
+            return;
+        }
+        let relative = end - start == 1
+            && matches!(analysis.word(start), "who" | "whom" | "which" | "that" | "Who");
+        let noun = expression.candidate.is_some() || end - start > 1;
+        let form = match (expression.pronoun, relative) {
+            (_, true) => MentionForm::Pronoun,
+            (Some(_), false) if !noun => MentionForm::Pronoun,
+            _ if noun => MentionForm::Nominal,
+            _ => return,
+        };
+        let range = analysis.range_of(start..end);
+        self.references.push(Reference { range, form, entity, rule });
+    }
+
+    /// The nouns and pronouns that stand for an entity: those that speak, and others that surely do.
+    pub(super) fn references(
+        &mut self,
+        people: &[usize],
+        quotations: &[Quotation<'_>],
+        attributions: &[Attribution<'_>],
+    ) -> Vec<Reference> {
+        let speaker = |attribution: &Attribution<'_>| match self
+            .drafts
+            .get(attribution.speaker?.index())?
+            .who
+        {
+            Who::Entity(entity) => Some(entity),
+            _ => None,
+        };
+        let mut found = std::mem::take(&mut self.references);
+        found.extend(refer::speakers(&self.scene, quotations, attributions, speaker));
+        found.sort_by(|a, b| a.range.document_order(b.range));
+        found.dedup_by(|b, a| a.range == b.range);
+        found.extend(refer::further(&self.scene, &found, people, quotations));
+        found
     }
 
     /// The words of an expression without their determiner, hashed.
@@ -529,73 +552,4 @@ impl<'t, 'a> Stage<'t, 'a> {
             })
             .collect()
     }
-}
-
-/// How many the words of an expression stand for.
-fn numbers<'a>(
-    analysis: &Analysis<'a>,
-    expression: &Expression<'_>,
-) -> (Number, Option<Count<'a>>) {
-    if let Some(candidate) = expression.candidate {
-        let phrase = &candidate.phrase;
-        if !phrase.is_plural() {
-            return (Number::Singular, Some(Count::Exact(1)));
-        }
-        return (Number::Plural, phrase.quantity.as_ref().map(|it| counted(analysis, it)));
-    }
-    let first = expression.tokens.start;
-    if let Some(value) = expression.pronoun {
-        let many = value == "many";
-        return if many {
-            (Number::Plural, None)
-        } else {
-            (Number::Singular, Some(Count::Exact(1)))
-        };
-    }
-    let end = expression.tokens.end;
-    let other = lexicon::SOURCE_PRONOUNS.get(analysis.word(first));
-    let ends = [end, end.saturating_sub(1)].into_iter().filter(|&at| at > first);
-    let number =
-        ends.filter_map(|at| quantity(analysis, at, first)).find(|it| it.tokens.start == first);
-    let opening = || {
-        let (len, number) = analysis.phrase(&lexicon::QUANTITY_WORDS, first, end)?;
-        Some(Quantity { tokens: first..first + len, exact: number.parse().ok() })
-    };
-    match number.or_else(opening) {
-        Some(Quantity { exact: Some(1), .. }) => (Number::Singular, Some(Count::Exact(1))),
-        Some(quantity) => (Number::Plural, Some(counted(analysis, &quantity))),
-        None if other == Some("some") => (Number::Plural, None),
-        None => (Number::Singular, Some(Count::Exact(1))),
-    }
-}
-
-fn counted<'a>(analysis: &Analysis<'a>, quantity: &Quantity) -> Count<'a> {
-    if let Some(number) = quantity.exact {
-        return Count::Exact(number);
-    }
-    let mut tokens = quantity.tokens.clone();
-    if tokens.len() > 1 && analysis.word(tokens.end - 1) == "of" {
-        tokens.end -= 1;
-    }
-    Count::Worded(lower(bytes(analysis, &tokens).of(analysis.text())))
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) {
-        Cow::Owned(word.to_lowercase())
-    } else {
-        Cow::Borrowed(word)
-    }
-}
-
-/// The role that a noun gives, as a singular in lower case.
-fn role(class: Class, word: &str) -> Option<Cow<'_, str>> {
-    if matches!(class, Class::Source | Class::Person) {
-        return None;
-    }
-    let value = lexicon::SOURCE_NOUNS.get(word)?;
-    Some(match value.split_once(' ') {
-        Some((_, singular)) => Cow::Owned(singular.to_lowercase()),
-        None => lower(word),
-    })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Decision, FAR, NEAR, Relation, TURNS};
+use crate::lexicon;
 use crate::source::Number;
 use crate::source::candidate::Candidate;
 use crate::source::cast::{Fit, Member, announced, titled};
@@ -270,7 +271,14 @@ pub(super) fn nearest_name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -
     let plain = candidate.anonymity.is_none() && phrase.basis.is_none();
     let role = matches!(phrase.noun.class, Class::Role | Class::Speaker | Class::Party);
     let open = phrase.reference != Reference::Owned && !phrase.is_plural();
-    if !(plain && role && open) {
+    // `The client` is no office that someone named may hold.
+    let word = scene.analysis.word(phrase.head);
+    let office = lexicon::ROLE_KIN.contains(word) || lexicon::TITLES.get(word) == Some("office");
+    let placed = phrase
+        .affiliation
+        .as_ref()
+        .is_some_and(|it| it.clone().any(|at| scene.analysis.token(at).shape.has_capital()));
+    if !(plain && role && open && (office || placed)) {
         return None;
     }
     let turn = scene.last_named(expression, None)?;
