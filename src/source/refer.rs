@@ -91,9 +91,8 @@ pub(super) fn further(
             while let Some(place) = coming.next_if(|it| it.token <= at) {
                 heard.push(place);
             }
-            let token = analysis.token(at);
-            let Some(wanted) = wanted(analysis.word(at)) else { continue };
-            let range = token.range();
+            let range = analysis.token(at).range();
+            let Some(wanted) = wanted(range.of(analysis.text())) else { continue };
             while quotes.next_if(|it| it.span.range().end() <= range.start()).is_some() {}
             while known.next_if(|it| it.range.start() < range.start()).is_some() {}
             let quoted = quotes.peek().is_some_and(|it| it.span.range().covers(range));
@@ -138,6 +137,9 @@ enum Wanted {
 }
 
 fn wanted(word: &str) -> Option<Wanted> {
+    if word.len() > "himself".len() {
+        return None;
+    }
     Some(match word {
         "who" | "whose" | "whom" => Wanted::Relative,
         "he" | "He" | "him" | "his" | "His" | "himself" => Wanted::Gender(Gender::Male),
@@ -180,45 +182,12 @@ fn places(scene: &Scene<'_, '_>, known: &[Reference], people: &[usize]) -> Vec<P
         Place { gender, ..place(at, None, at + 1) }
     };
     places.extend(people.iter().filter(|at| !nominal(at)).map(|&at| unnamed(at)));
-    let kin = (0..analysis.tokens().len()).filter(|&at| is_kin(analysis.word(at)));
-    places.extend(kin.map(unnamed));
     places.sort_unstable_by_key(|it| it.token);
     places
 }
 
 fn is_finite(tag: Tag) -> bool {
     matches!(tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbThird | Tag::Auxiliary)
-}
-
-/// Whether the word is one for a member of someone's family, whom a later pronoun may mean.
-fn is_kin(word: &str) -> bool {
-    matches!(
-        word,
-        "mother"
-            | "mum"
-            | "mom"
-            | "father"
-            | "dad"
-            | "brother"
-            | "sister"
-            | "son"
-            | "daughter"
-            | "wife"
-            | "husband"
-            | "uncle"
-            | "aunt"
-            | "boyfriend"
-            | "girlfriend"
-            | "fiancee"
-            | "fiance"
-            | "grandmother"
-            | "grandfather"
-            | "nephew"
-            | "niece"
-            | "widow"
-            | "boy"
-            | "girl"
-    )
 }
 
 /// The person whose name ends right before the `who` at `at`.
