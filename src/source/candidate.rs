@@ -126,7 +126,11 @@ fn candidate(
     sentence: usize,
     tokens: &Range<usize>,
 ) -> Candidate {
-    let after = cue_after(analysis, phrase.tokens.end, tokens.end, terms);
+    // `The source, who is a member of the party, said`: the member is what the source is.
+    let predicate = phrase.tokens.start.checked_sub(1).is_some_and(|at| {
+        matches!(analysis.word(at), "is" | "was" | "are" | "were" | "been" | "being" | "became")
+    });
+    let after = cue_after(analysis, phrase.tokens.end, tokens.end, terms).filter(|_| !predicate);
     let before = cue_before(analysis, &phrase.tokens, tokens.start);
     let addressed = after.is_none() && before.is_some_and(|(_, cue)| cue == Cue::Tell);
     let cue = after.or(before.filter(|&(_, cue)| cue != Cue::Tell).map(|(at, _)| at));

@@ -236,7 +236,8 @@ pub(super) fn alone<'c>(
     for candidate in candidates {
         let tokens = candidate.phrase.tokens.clone();
         let range = bytes(analysis, &tokens);
-        if !candidate.speaks() || is_taken(taken, range) || is_taken(quoted, range) {
+        let supposed = is_supposed(analysis, tokens.start) && !candidate.is_told_of();
+        if !candidate.speaks() || supposed || is_taken(taken, range) || is_taken(quoted, range) {
             continue;
         }
         // `Roe, in tears, said the mayor had left`: the verb has its subject.
@@ -257,6 +258,19 @@ pub(super) fn alone<'c>(
             tentative: true,
         }));
     }
+}
+
+/// Whether the words before the token at `at` only suppose what its clause says: `if`, `suppose that`.
+fn is_supposed(analysis: &Analysis<'_>, at: usize) -> bool {
+    let supposes = |at: usize| {
+        let word = analysis.word(at);
+        ["if", "unless", "whether", "suppose", "supposing", "imagine"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it))
+    };
+    at.checked_sub(1).is_some_and(|one| {
+        supposes(one) || analysis.word(one) == "that" && one.checked_sub(1).is_some_and(supposes)
+    })
 }
 
 /// The pronouns that speak outside attributions.

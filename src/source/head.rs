@@ -50,6 +50,9 @@ pub(super) fn name_in(
             continue;
         }
         let Range { start: at, end } = analysis.tokens_in(mention.span.range());
+        if is_office(analysis, tokens.start, at) {
+            return None;
+        }
         if is_aside(analysis, tokens, at) || is_office_of(analysis, mentions, place, range) {
             continue;
         }
@@ -175,6 +178,18 @@ fn is_aside(analysis: &Analysis<'_>, tokens: &Range<usize>, at: usize) -> bool {
     before > tokens.start
         && matches!(analysis.word(before), "by" | "in" | "at" | "with" | "from" | "to" | "for")
         && (tokens.start..before).any(|at| analysis.word(at) == ",")
+}
+
+/// Whether the name at `at` only says which office is meant, in words that start at `from` at the earliest: `the
+/// Commissioner of Police`.
+pub(super) fn is_office(analysis: &Analysis<'_>, from: usize, at: usize) -> bool {
+    let articles = usize::from(analysis.word(at.saturating_sub(1)) == "the");
+    let Some(of) = at.checked_sub(1 + articles).filter(|&of| of > from) else {
+        return false;
+    };
+    matches!(analysis.word(of), "of" | "for")
+        && analysis.token(of - 1).shape == Shape::Title
+        && noun(analysis, of - 1).is_some_and(|it| !it.plural)
 }
 
 /// Whether the name at `place` belongs to the office of someone named after it: `the mayor of Corvina, Jane Roe,`.

@@ -276,7 +276,9 @@ fn modifier(analysis: &Analysis<'_>, last: usize, floor: usize, head: usize) -> 
     }
     let adverb = word.len() > 4
         && word.ends_with("ly")
-        && !matches!(word, "family" | "early" | "daily" | "weekly" | "friendly" | "elderly");
+        && !["family", "early", "daily", "weekly", "friendly", "elderly"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it));
     let verb = token.shape == Shape::Lower
         && (cue(analysis, last).is_some()
             || value(analysis, &lexicon::CUE_VERBS, last).is_some_and(|it| it.ends_with(" s")));
@@ -323,6 +325,12 @@ fn modifier_kind(analysis: &Analysis<'_>, found: &mut Phrase, tokens: Range<usiz
     let word = analysis.word(tokens.start);
     let based = tokens.len() > 1 && analysis.word(tokens.end - 1) == "based";
     let joint = matches!(word, "and" | "or" | "&") || is_clitic(word);
+    // `The prime minister` is nobody's.
+    if tokens.end == head
+        && ["prime", "vice", "deputy"].iter().any(|it| word.eq_ignore_ascii_case(it))
+    {
+        return;
+    }
     if whole(&lexicon::PLAIN_MODIFIERS) || based || analysis.token(tokens.start).is_number() {
         return;
     }

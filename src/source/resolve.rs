@@ -109,7 +109,11 @@ pub(super) fn resolve<'a>(
                 }
             }
             Event::Nested(place, expression) => {
-                let heard = stage.overhear(expression);
+                // Whom an outlet cites has spoken, if to the outlet.
+                let told = attributions
+                    .get(*place)
+                    .is_some_and(|it| matches!(&*it.rule, "cited" | "quoted_as"));
+                let heard = if told { stage.hear(expression) } else { stage.overhear(expression) };
                 speaks(attributions.get_mut(*place), heard);
             }
             Event::Alone(expression) => {

@@ -7,6 +7,7 @@ use super::candidate::{Candidate, cue_after};
 use super::cast::{
     Gender, Member, Title, Turn, Who, gender_of_entity, gender_of_given_name, title_gender, titles,
 };
+use super::head::is_office;
 use super::outlet::is_outlet;
 use super::sieve::{Decision, Relation};
 use super::terms::Terms;
@@ -123,11 +124,13 @@ impl<'t, 'a> Scene<'t, 'a> {
         }
     }
 
-    /// The place of the mention that ends at the byte `end`.
+    /// The place of the mention that ends at the byte `end`, where it is no part of a title.
     pub(super) fn mention_ending(&self, end: usize) -> Option<usize> {
         let place =
             self.mentions.partition_point(|mention| mention.span.start() < end).checked_sub(1)?;
-        self.mentions.get(place).filter(|mention| mention.span.end() == end).map(|_| place)
+        let mention = self.mentions.get(place).filter(|mention| mention.span.end() == end)?;
+        let first = self.analysis.tokens_in(mention.span.range()).start;
+        (!is_office(self.analysis, 0, first)).then_some(place)
     }
 
     /// The same one as in `turn`.
@@ -189,6 +192,7 @@ impl<'t, 'a> Scene<'t, 'a> {
                 !owns
                     && expression.sentence.saturating_sub(turn.sentence) <= 3
                     && turn.sentence < expression.sentence
+                    && turn.who != Who::Unnamed
                     && self.kind_of(turn.who) == Some(EntityKind::Person)
             })
             .filter(|turn| self.can_be(turn, false, gender))
@@ -443,7 +447,12 @@ pub(super) fn pronoun_at(
         _ => {
             let near = (to..end.min(to + 4)).take_while(|&at| is_between(analysis, at)).count();
             let verb = cue(analysis, to + near);
-            let spoken = matches!(verb, Some(Cue::Say | Cue::Tell | Cue::Think | Cue::Refuse));
+            // `He is expected`: others do.
+            let passive = (to..to + near)
+                .any(|at| matches!(analysis.word(at), "is" | "are" | "was" | "were" | "been"))
+                && analysis.word(to + near).ends_with("ed");
+            let spoken =
+                matches!(verb, Some(Cue::Say | Cue::Tell | Cue::Think | Cue::Refuse)) && !passive;
             spoken || aside_then_cue(analysis, to, end, terms)
         }
     };

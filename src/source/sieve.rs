@@ -28,6 +28,8 @@ pub(super) enum Decision {
     Unnamed { relation: Relation, antecedent: Option<Range<usize>> },
     /// Several that the text names, who speak together.
     Together(Vec<Who>),
+    /// Several without a name, each of whom has spoken before.
+    Gathered(Vec<usize>),
     /// What the words describe.
     Described,
 }
@@ -159,6 +161,18 @@ pub(super) const SIEVES: &[Sieve] = &[
         ],
         #[cfg(test)]
         leaves: &["Jane Roe and Dan Ulm said the vote was close. [The minister] said it was late."],
+    },
+    Sieve {
+        name: "all_of_them",
+        decide: noun::all_of_them,
+        #[cfg(test)]
+        finds: &[
+            "A person familiar with the bid said it was low. A second person said it was late. [The people] said a third was near. => The people",
+        ],
+        #[cfg(test)]
+        leaves: &[
+            "People familiar with the bid said it was low. [The people] said a third was near.",
+        ],
     },
     Sieve {
         name: "nearest_source",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::bytes;
-use super::cast::{Kin, Member, Turn, Who, gender_of_word, kin};
+use super::cast::{Gender, Kin, Member, Turn, Who, gender_of_word, kin};
 use super::number::{lower, numbers, role};
 use super::refer;
 use super::scene::{Expression, PRONOUN_CLASS, Scene};
@@ -214,12 +214,28 @@ impl<'t, 'a> Stage<'t, 'a> {
                 (who, known.unwrap_or_else(|| self.named(who, expression, sieve.name)))
             }
             Decision::Again { member, antecedent } => {
+                if let Some(known) = self.scene.members.get_mut(member) {
+                    known.gender = known.gender.or(match expression.pronoun {
+                        Some("one male") => Some(Gender::Male),
+                        Some("one female") => Some(Gender::Female),
+                        _ => None,
+                    });
+                }
                 self.mention(member, expression, Some(antecedent), sieve.name);
                 (Who::Unnamed, member)
             }
             Decision::Same(member) => (Who::Unnamed, member),
             Decision::Unnamed { relation, antecedent } => {
                 (Who::Unnamed, self.unnamed(expression, relation, antecedent, sieve.name))
+            }
+            Decision::Gathered(all) => {
+                let last = all.last().and_then(|&it| self.scene.members.get(it));
+                let antecedent = last.map(|it| it.words.clone());
+                let member = self.unnamed(expression, Relation::None, antecedent, sieve.name);
+                if let Some(draft) = self.drafts.get_mut(member) {
+                    draft.members = all.into_iter().map(SourceId::new).collect();
+                }
+                (Who::Unnamed, member)
             }
             Decision::Together(all) => {
                 let who = Who::Described(self.description(expression));
@@ -445,6 +461,14 @@ impl<'t, 'a> Stage<'t, 'a> {
             }
             None => {
                 cast.class = Some(PRONOUN_CLASS);
+                // One of four aides is an aide.
+                if let Relation::PartOf(group) = relation {
+                    if let Some(group) = self.scene.members.get(group) {
+                        (cast.class, cast.lemma, cast.kin) = (group.class, group.lemma, group.kin);
+                    }
+                    let group = self.drafts.get(group).and_then(|it| it.unnamed.as_ref());
+                    unnamed.role = group.and_then(|it| it.role.clone());
+                }
                 unnamed.head = Cow::Borrowed(analysis.word(expression.tokens.start));
             }
         }

@@ -148,6 +148,53 @@ fn taken_up(
     })
 }
 
+/// `the people`, `both` after `a person familiar with the talks` and `a second person`.
+pub(super) fn all_of_them(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let both = scene.analysis.word(expression.tokens.start).eq_ignore_ascii_case("both");
+    let fits = |member: &Member| match expression.candidate {
+        Some(candidate) => {
+            let noun = candidate.phrase.noun;
+            member.fits(noun.class, noun.lemma).is_some()
+        }
+        None => true,
+    };
+    match expression.candidate {
+        Some(candidate) => {
+            let phrase = &candidate.phrase;
+            let plain = phrase.basis.is_none() && phrase.affiliation.is_none();
+            let counted = phrase.quantity.is_some() && !both;
+            if !(is_definite(candidate) && phrase.is_plural() && plain) || counted {
+                return None;
+            }
+        }
+        None if both && expression.pronoun == Some("many") => {}
+        None => return None,
+    }
+    let mut members = Vec::new();
+    for turn in scene.turns.iter().rev().take(TURNS) {
+        if expression.sentence.saturating_sub(turn.sentence) > 2 * NEAR || members.len() > 4 {
+            break;
+        }
+        let Some(place) = turn.member.filter(|it| !members.contains(it)) else {
+            // `Both` are the last two who spoke, whoever that is.
+            if both && turn.member.is_none() { break } else { continue }
+        };
+        let Some(member) = scene.members.get(place) else { continue };
+        match (member.is_unnamed() && fits(member), member.number) {
+            (true, Number::Singular) if member.part_of.is_none() => members.push(place),
+            // They are of a group, or are one.
+            (true, _) if members.is_empty() || !both => return None,
+            _ if both => break,
+            _ => {}
+        }
+        if both && members.len() == 2 {
+            break;
+        }
+    }
+    members.reverse();
+    (members.len() > 1).then_some(Decision::Gathered(members))
+}
+
 /// `the sources` after `people familiar with the talks`, however many sentences back other sources spoke.
 pub(super) fn nearest_source(
     scene: &Scene<'_, '_>,
