@@ -231,12 +231,18 @@ pub(super) fn alone<'c>(
     taken: &[TextRange],
     quoted: &[TextRange],
     cues: &[Range<usize>],
+    terms: &[Terms],
     events: &mut Vec<Event<'c>>,
 ) {
     for candidate in candidates {
         let tokens = candidate.phrase.tokens.clone();
         let range = bytes(analysis, &tokens);
         let supposed = is_supposed(analysis, tokens.start) && !candidate.is_told_of();
+        // `Since he may not brief reporters, an aide said`.
+        let next = terms.partition_point(|it| it.end() <= tokens.start);
+        let reason = terms.get(next).and_then(|it| it.reason.as_ref());
+        let within = reason.is_some_and(|it| it.contains(&tokens.start));
+        let supposed = supposed || within;
         if !candidate.speaks() || supposed || is_taken(taken, range) || is_taken(quoted, range) {
             continue;
         }

@@ -50,10 +50,21 @@ pub(super) fn name_in(
             continue;
         }
         let Range { start: at, end } = analysis.tokens_in(mention.span.range());
-        if is_office(analysis, tokens.start, at) {
+        if mention.kind != EntityKind::Person && is_office(analysis, tokens.start, at) {
             return None;
         }
-        if is_aside(analysis, tokens, at) || is_office_of(analysis, mentions, place, range) {
+        // `Reports in Italy` are not Italy's.
+        let ground = matches!(
+            mention.kind,
+            EntityKind::Geopolitical | EntityKind::Location | EntityKind::Facility
+        );
+        let located = ground
+            && at > tokens.start + 1
+            && matches!(analysis.word(at - 1), "in" | "at" | "near" | "from" | "across" | "around");
+        if located
+            || is_aside(analysis, tokens, at)
+            || is_office_of(analysis, mentions, place, range)
+        {
             continue;
         }
         let next = analysis.word(end);

@@ -1,13 +1,17 @@
 //! Pronouns that stand for a person the text names, where nobody else can be meant.
 
+use std::ops::Range;
+
 use super::cast::{Gender, gender_of_word};
-use super::scene::Scene;
+use super::scene::{Expression, Scene};
+use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::coreference::reference::Reference;
 use crate::id::EntityId;
 use crate::mention::{EntityKind, MentionForm};
 use crate::quotation::Quotation;
 use crate::tag::Tag;
+use crate::token::TokenKind;
 
 /// How many sentences before its own a pronoun reaches.
 const NEAR: usize = 2;
@@ -15,6 +19,35 @@ const NEAR: usize = 2;
 const LOOK_BACK: usize = 16;
 /// The most tokens before a name that opens its sentence.
 const OPENING: usize = 4;
+
+/// The words of `expression`, where they are no name, as those that stand for `entity`.
+pub(super) fn reference(
+    analysis: &Analysis<'_>,
+    expression: &Expression<'_>,
+    entity: EntityId,
+    rule: &'static str,
+) -> Option<Reference> {
+    let Range { start, mut end } = expression.tokens.clone();
+    while end > start && matches!(analysis.word(end - 1), "," | ";" | ":") {
+        end -= 1;
+    }
+    // `They responded` may be whoever is at hand.
+    let loose = expression.tentative && expression.pronoun == Some("many");
+    let word = start < end && analysis.token(start).kind == TokenKind::Word;
+    if loose || expression.name.is_some() || !word {
+        return None;
+    }
+    let one = end - start == 1;
+    let relative = matches!(analysis.word(start), "who" | "whom" | "which" | "that" | "Who");
+    let noun = expression.candidate.is_some() || !one;
+    let form = match expression.pronoun {
+        _ if one && relative => MentionForm::Pronoun,
+        _ if noun => MentionForm::Nominal,
+        Some(_) => MentionForm::Pronoun,
+        None => return None,
+    };
+    Some(Reference { range: analysis.range_of(start..end), form, entity, rule })
+}
 
 /// The pronouns of those who speak in quotation marks: `“[I] will appeal,” Roe said`.
 pub(super) fn speakers(

@@ -90,7 +90,7 @@ pub(super) fn resolve<'a>(
     }
     taken.sort();
     let cues = cues(analysis, attributions);
-    alone(analysis, &candidates, &taken, &quoted, &cues, &mut events);
+    alone(analysis, &candidates, &taken, &quoted, &cues, &terms, &mut events);
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
     unheard(analysis, mentions, &candidates, attributions, &mut events);
     openings(analysis, mentions, &mut events);
@@ -109,11 +109,11 @@ pub(super) fn resolve<'a>(
                 }
             }
             Event::Nested(place, expression) => {
-                // Whom an outlet cites has spoken, if to the outlet.
+                // Officials whom an outlet cites have spoken, if to the outlet.
                 let told = attributions
                     .get(*place)
                     .is_some_and(|it| matches!(&*it.rule, "cited" | "quoted_as"));
-                let heard = if told { stage.hear(expression) } else { stage.overhear(expression) };
+                let heard = stage.overhear(expression, told);
                 speaks(attributions.get_mut(*place), heard);
             }
             Event::Alone(expression) => {

@@ -9,7 +9,7 @@ use super::cast::{
 };
 use super::head::is_office;
 use super::outlet::is_outlet;
-use super::sieve::{Decision, Relation};
+use super::sieve::{Decision, Relation, may_speak};
 use super::terms::Terms;
 use super::words::{Class, Cue, cue, is_between, is_clitic, value};
 use crate::analysis::Analysis;
@@ -54,6 +54,17 @@ pub(super) struct Expression<'c> {
     pub(super) tentative: bool,
 }
 
+impl Expression<'_> {
+    /// The words without what a comma or bracket sets off behind them: `The ministry, citing early figures,`.
+    pub(super) fn core(&self, analysis: &Analysis<'_>) -> Range<usize> {
+        let Range { start, end } = self.tokens;
+        let comma = (start + 1..end).find(|&at| matches!(analysis.word(at), "," | "("));
+        let joined =
+            |at: usize| (at..end).any(|at| matches!(analysis.word(at), "and" | "or" | "&"));
+        start..comma.filter(|&at| !joined(at)).unwrap_or(end)
+    }
+}
+
 /// The text and who has spoken in it so far.
 #[derive(Debug)]
 pub(super) struct Scene<'t, 'a> {
@@ -65,7 +76,7 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) genders: Vec<Option<Gender>>,
     /// The countries that the text names, by their code.
     pub(super) places: BTreeMap<&'static str, EntityId>,
-    /// The people with more names than one, by the hash of the last; of two with the same one, the first.
+    /// The people by the hash of their last name, and whatever has but one; of two with the same one, the first.
     pub(super) surnames: BTreeMap<u64, EntityId>,
     pub(super) members: Vec<Member>,
     pub(super) turns: Vec<Turn>,
@@ -97,10 +108,13 @@ impl<'t, 'a> Scene<'t, 'a> {
             .collect();
         let people = entities.iter().enumerate().rev();
         let surnames = people
-            .filter(|(_, entity)| entity.kind == EntityKind::Person)
             .filter_map(|(place, entity)| {
-                let (_, last) = entity.name.rsplit_once(char::is_whitespace)?;
-                Some((fold::hash(last), EntityId::new(place)))
+                let last = match entity.name.rsplit_once(char::is_whitespace) {
+                    Some((_, last)) if entity.kind == EntityKind::Person => last,
+                    Some(_) => return None,
+                    None => &entity.name,
+                };
+                may_speak(entity.kind).then(|| (fold::hash(last), EntityId::new(place)))
             })
             .collect();
         Self {
@@ -130,7 +144,7 @@ impl<'t, 'a> Scene<'t, 'a> {
             self.mentions.partition_point(|mention| mention.span.start() < end).checked_sub(1)?;
         let mention = self.mentions.get(place).filter(|mention| mention.span.end() == end)?;
         let first = self.analysis.tokens_in(mention.span.range()).start;
-        (!is_office(self.analysis, 0, first)).then_some(place)
+        (mention.kind == EntityKind::Person || !is_office(self.analysis, 0, first)).then_some(place)
     }
 
     /// The same one as in `turn`.
@@ -248,7 +262,24 @@ impl<'t, 'a> Scene<'t, 'a> {
         };
         let near = |turn: &&Turn| expression.sentence.saturating_sub(turn.sentence) <= 2;
         let turn = self.turns.iter().rev().take(6).take_while(near).find(body);
-        turn.map(|turn| turn.who)
+        turn.map(|turn| turn.who).or_else(|| self.opening_body(expression))
+    }
+
+    /// The organization that opens the sentence of an expression, or the one before: `Norvik makes cranes. It plans …`.
+    fn opening_body(&self, expression: &Expression<'_>) -> Option<Who> {
+        let start = self.analysis.token(expression.tokens.start).start();
+        let known = self.mentions.partition_point(|mention| mention.span.start() < start);
+        let opens = |place: &usize| {
+            let Some(mention) = self.mentions.get(*place) else { return false };
+            let token = self.analysis.tokens_in(mention.span.range()).start;
+            let sentence = self.analysis.sentence_at(token);
+            let first =
+                self.analysis.sentence_list().get(sentence).map_or(0, |it| it.tokens().start);
+            mention.kind == EntityKind::Organization
+                && expression.sentence.saturating_sub(sentence) <= 1
+                && token <= first + 1
+        };
+        (0..known).rev().take(8).find(opens).map(|place| self.who(place))
     }
 
     /// The person of gender `wanted` that is named last before an expression, or, where none is, first after it.

@@ -246,6 +246,16 @@ pub(super) const SIEVES: &[Sieve] = &[
         leaves: &["Jane Roe signed the order. [An official] said it was overdue."],
     },
     Sieve {
+        name: "one_of_them",
+        decide: noun::one_of_them,
+        #[cfg(test)]
+        finds: &[
+            "Officials said the crane was safe. [The official] said it was new. => The official",
+        ],
+        #[cfg(test)]
+        leaves: &["An official said the crane was safe. [The official] said it was new."],
+    },
+    Sieve {
         name: "unnamed",
         decide: noun::unnamed,
         #[cfg(test)]

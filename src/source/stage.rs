@@ -17,11 +17,10 @@ use crate::attribution::Attribution;
 use crate::coreference::Entity;
 use crate::coreference::reference::Reference;
 use crate::fold;
-use crate::id::{AttributionId, EntityId, SourceId};
-use crate::mention::{EntityKind, Mention, MentionForm};
+use crate::id::{AttributionId, SourceId};
+use crate::mention::{EntityKind, Mention};
 use crate::quotation::Quotation;
 use crate::span::Span;
-use crate::token::TokenKind;
 
 /// What is known of a source while the text is read.
 struct Draft<'a> {
@@ -185,14 +184,19 @@ impl<'t, 'a> Stage<'t, 'a> {
         Some((member, rule))
     }
 
-    /// As [`hear`](Self::hear), for words inside what another says: whoever speaks there has not spoken in the article.
+    /// As [`hear`](Self::hear), for words inside what another says: whoever speaks there has not spoken in the article, but
+    /// for people without a name who are `cited`.
     pub(super) fn overhear(
         &mut self,
         expression: &Expression<'_>,
+        cited: bool,
     ) -> Option<(usize, &'static str)> {
         let turns = self.scene.turns.len();
         let heard = self.hear(expression);
-        self.scene.turns.truncate(turns);
+        let member = heard.and_then(|(member, _)| self.scene.members.get(member));
+        if !(cited && member.is_some_and(Member::is_unnamed)) {
+            self.scene.turns.truncate(turns);
+        }
         heard
     }
 
@@ -204,7 +208,9 @@ impl<'t, 'a> Stage<'t, 'a> {
             Decision::Named(who) => {
                 let known = self.known(who);
                 if let Who::Entity(entity) = who {
-                    self.refer(expression, entity, sieve.name);
+                    let analysis = self.scene.analysis;
+                    self.references
+                        .extend(refer::reference(analysis, expression, entity, sieve.name));
                 }
                 if expression.tentative {
                     let (tokens, sentence) = (expression.tokens.clone(), expression.sentence);
@@ -229,6 +235,15 @@ impl<'t, 'a> Stage<'t, 'a> {
                 (Who::Unnamed, self.unnamed(expression, relation, antecedent, sieve.name))
             }
             Decision::Gathered(all) => {
+                let named =
+                    |it: &usize| self.scene.members.get(*it).is_some_and(|it| !it.is_unnamed());
+                if all.iter().any(named) {
+                    let who = Who::Described(self.description(expression));
+                    let members = all.into_iter().map(SourceId::new).collect();
+                    let member = self.joint(who, members, expression, sieve.name);
+                    self.turn(who, member, expression);
+                    return Some((member, sieve.name));
+                }
                 let last = all.last().and_then(|&it| self.scene.members.get(it));
                 let antecedent = last.map(|it| it.words.clone());
                 let member = self.unnamed(expression, Relation::None, antecedent, sieve.name);
@@ -249,32 +264,6 @@ impl<'t, 'a> Stage<'t, 'a> {
         };
         self.turn(who, member, expression);
         Some((member, sieve.name))
-    }
-
-    /// Keeps the words of `expression`, where they are no name, as those that stand for `entity`.
-    fn refer(&mut self, expression: &Expression<'_>, entity: EntityId, rule: &'static str) {
-        let analysis = self.scene.analysis;
-        let Range { start, mut end } = expression.tokens.clone();
-        while end > start && matches!(analysis.word(end - 1), "," | ";" | ":") {
-            end -= 1;
-        }
-        if expression.name.is_some()
-            || start == end
-            || analysis.token(start).kind != TokenKind::Word
-        {
-            return;
-        }
-        let relative = end - start == 1
-            && matches!(analysis.word(start), "who" | "whom" | "which" | "that" | "Who");
-        let noun = expression.candidate.is_some() || end - start > 1;
-        let form = match (expression.pronoun, relative) {
-            (_, true) => MentionForm::Pronoun,
-            (Some(_), false) if !noun => MentionForm::Pronoun,
-            _ if noun => MentionForm::Nominal,
-            _ => return,
-        };
-        let range = analysis.range_of(start..end);
-        self.references.push(Reference { range, form, entity, rule });
     }
 
     /// The nouns and pronouns that stand for an entity: those that speak, and others that surely do.
@@ -303,7 +292,7 @@ impl<'t, 'a> Stage<'t, 'a> {
     /// The words of an expression without their determiner, hashed.
     fn description(&self, expression: &Expression<'_>) -> u64 {
         let analysis = self.scene.analysis;
-        let mut tokens = expression.tokens.clone();
+        let mut tokens = expression.core(analysis);
         if super::words::reference(analysis, tokens.start).is_some() && tokens.len() > 1 {
             tokens.start += 1;
         }
@@ -336,7 +325,9 @@ impl<'t, 'a> Stage<'t, 'a> {
             Who::Unnamed => {}
         }
         let described = matches!(who, Who::Described(_));
-        let words = bytes(scene.analysis, &expression.tokens).of(scene.analysis.text());
+        let joint = !expression.others.is_empty() || !expression.companions.is_empty();
+        let words = if joint { expression.tokens.clone() } else { expression.core(scene.analysis) };
+        let words = bytes(scene.analysis, &words).of(scene.analysis.text());
         self.drafts.push(Draft {
             who,
             kind,
@@ -391,14 +382,21 @@ impl<'t, 'a> Stage<'t, 'a> {
         expression: &Expression<'_>,
         rule: &'static str,
     ) -> usize {
-        let size = members.len() as u64;
+        let size = |id: &SourceId| {
+            let member = self.scene.members.get(id.index());
+            member.map_or(Some(1), |it| match it.number {
+                Number::Singular => Some(1),
+                Number::Plural => it.size,
+            })
+        };
+        let size = members.iter().map(size).sum::<Option<u64>>();
         let joint = self.named(who, expression, rule);
         if let Some(draft) = self.drafts.get_mut(joint) {
             draft.members = members;
         }
         if let Some(member) = self.scene.members.get_mut(joint) {
             member.number = Number::Plural;
-            member.size = Some(size);
+            member.size = size;
         }
         joint
     }
