@@ -44,16 +44,16 @@ struct Arguments {
     #[arg(long)]
     predictions: Option<PathBuf>,
     /// The confidence below which an attribution is left out of the figures.
-    #[arg(long, default_value_t = 0.42)]
-    least: f32,
+    #[arg(long)]
+    least: Option<f32>,
     /// For each model, how often a feature must occur to be kept.
-    #[arg(long, num_args = 3, default_values_t = [100, 100, 20])]
+    #[arg(long, num_args = 4, default_values_t = [100, 100, 40, 20])]
     least_count: Vec<u32>,
     /// For each model, the passes over the training data.
-    #[arg(long, num_args = 3, default_values_t = [8, 7, 8])]
+    #[arg(long, num_args = 4, default_values_t = [8, 7, 4, 8])]
     epochs: Vec<usize>,
     /// For each model, the size of a step.
-    #[arg(long, num_args = 3, default_values_t = [0.05, 0.05, 0.05])]
+    #[arg(long, num_args = 4, default_values_t = [0.05, 0.05, 0.05, 0.05])]
     rate: Vec<f32>,
     /// The penalty on large weights.
     #[arg(long, default_value_t = 0.0)]
@@ -84,21 +84,29 @@ fn main() -> Result<(), Box<dyn Error>> {
             decay: arguments.decay,
         })
     };
-    let stages = [0, 1, 2].map(stage);
-    let [Some(spot), Some(parts), Some(decide)] = stages else {
-        return Err("expected three stages".into());
+    let stages = [0, 1, 2, 3].map(stage);
+    let [Some(spot), Some(parts), Some(choose), Some(decide)] = stages else {
+        return Err("expected four stages".into());
     };
-    let passes = 5 * (spot.epochs + parts.epochs) + decide.epochs;
+    let passes = 5 * (spot.epochs + parts.epochs + choose.epochs) + decide.epochs;
     let style = ProgressStyle::with_template("{bar:24} {elapsed}, {msg}")?;
     let bar = ProgressBar::new(passes as u64).with_style(style);
-    let files =
-        training::attribution(&texts, [spot, parts, decide], arguments.seed, |what, pass, rows| {
+    let files = training::attribution(
+        &texts,
+        [spot, parts, choose, decide],
+        arguments.seed,
+        |what, pass, rows| {
             bar.inc(1);
             bar.set_message(format!("{what}: pass {pass}, {rows} features"));
-        });
+        },
+    );
     bar.finish();
-    for (name, file) in [("spot", &files.spot), ("parts", &files.parts), ("decide", &files.decide)]
-    {
+    for (name, file) in [
+        ("spot", &files.spot),
+        ("parts", &files.parts),
+        ("choose", &files.choose),
+        ("decide", &files.decide),
+    ] {
         std::fs::write(arguments.out.join(format!("attribution_{name}.bin")), file)?;
         eprintln!("attribution_{name}.bin: {} bytes", file.len());
     }

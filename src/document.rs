@@ -64,7 +64,7 @@ impl<'a> Document<'a> {
         self.published
     }
 
-    /// The mentions of entities: every name, and the nouns and pronouns that are known to stand for one.
+    /// Every mention of an entity.
     #[must_use]
     pub fn mentions(&self) -> &[Mention<'a>] {
         &self.mentions

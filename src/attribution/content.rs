@@ -5,6 +5,7 @@ use super::run::Run;
 use super::scene::Scene;
 use super::subject::Subject;
 use super::word::Class;
+use crate::tag::Tag;
 
 /// How many later cues of a sentence are asked whether they end a content.
 const LATER_CUES: usize = 12;
@@ -217,7 +218,8 @@ pub(super) fn whole_quotations(scene: &Scene<'_, '_>, run: Run) -> Run {
 /// [was met with laughter]`. `own` is how many verbs are its own.
 pub(super) fn before_verb(scene: &Scene<'_, '_>, run: Run, own: usize) -> Run {
     let mut verbs = 0;
-    let mut at = run.first + 1;
+    // The verb of an infinitive may look like a finite one: `to cut taxes`.
+    let mut at = run.first + 1 + usize::from(scene.class(run.first) == Class::To);
     while at < run.end.min(run.first + LONGEST_OBJECT) {
         if let Some(quote) = scene.quote_at(at) {
             at = quote.run.end.max(at + 1);
@@ -228,7 +230,11 @@ pub(super) fn before_verb(scene: &Scene<'_, '_>, run: Run, own: usize) -> Run {
             Class::Relative | Class::That | Class::Question | Class::Subordinator | Class::And => {
                 return run;
             }
-            class if class.is_finite() => {
+            class
+                if class.is_finite()
+                    || class == Class::Ed
+                        && scene.analysis.tags().get(at) == Some(&Tag::VerbPast) =>
+            {
                 if verbs == own {
                     return trim(scene, Run::new(run.first, at));
                 }

@@ -28,6 +28,7 @@ mod word;
 pub(crate) use link::link;
 
 use content::Placed;
+use cue::Act;
 use frame::Draft;
 use learned::Models;
 use nested::Scenes;
@@ -183,10 +184,10 @@ pub enum Statement {
 }
 
 /// Finds attributions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Attributor {
-    /// What is dropped below, in a hundred.
-    least: u8,
+    /// What is dropped below, in a hundred; `None` for what balances precision and recall of each kind.
+    least: Option<u8>,
     /// The models to use in place of the crate's.
     models: Option<Arc<Models>>,
 }
@@ -195,13 +196,10 @@ pub struct Attributor {
 const LEAST: u8 = 50;
 
 /// What an attribution is dropped below where nothing else is said, in a hundred: precision and recall are balanced there.
-const USUAL_LEAST: u8 = 42;
+const USUAL_LEAST: u8 = 55;
 
-impl Default for Attributor {
-    fn default() -> Self {
-        Self { least: USUAL_LEAST, models: None }
-    }
-}
+/// The same of beliefs, plans, refusals and silence: more of those that are unsure are right.
+const LEAST_OF_BELIEFS: u8 = 42;
 
 impl Attributor {
     /// An attributor with the cues of the crate.
@@ -222,7 +220,7 @@ impl Attributor {
     /// ```
     #[must_use]
     pub fn least_confidence(self, confidence: f32) -> Self {
-        Self { least: (confidence.clamp(0.0, 1.0) * 100.0).round() as u8, ..self }
+        Self { least: Some((confidence.clamp(0.0, 1.0) * 100.0).round() as u8), ..self }
     }
 
     /// An attributor with `models`.
@@ -286,7 +284,16 @@ impl Attributor {
                 None => drafts.extend(rules),
             }
         }
-        settled(scene, drafts, self.least)
+        drafts.retain(|draft| draft.confidence >= self.least(draft));
+        settled(scene, drafts)
+    }
+
+    /// What `draft` is dropped below.
+    fn least(&self, draft: &Draft) -> u8 {
+        let lower = draft.cue.is_some_and(|cue| {
+            cue.negated || matches!(cue.act, Act::Believe | Act::Promise | Act::Refuse)
+        });
+        self.least.unwrap_or(if lower { LEAST_OF_BELIEFS } else { USUAL_LEAST })
     }
 }
 
@@ -320,8 +327,8 @@ fn rules(scene: &Scene<'_, '_>, first: usize) -> (Run, Vec<Placed>, Vec<Draft>) 
 }
 
 /// What stands of `drafts`, and what the page attributes.
-fn settled(scene: &Scene<'_, '_>, mut drafts: Vec<Draft>, least: u8) -> Vec<Draft> {
-    settle::outermost(&mut drafts, least);
+fn settled(scene: &Scene<'_, '_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    settle::outermost(&mut drafts, 0);
     settle::resume(scene, &mut drafts);
     page::add(scene, &mut drafts);
     settle::sort(&mut drafts);

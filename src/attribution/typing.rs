@@ -44,6 +44,9 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
         {
             Statement::Directive
         }
+        (Act::Say, _) if is_directing(cue.lemma) && asks_for_act(scene, draft) => {
+            Statement::Directive
+        }
         (Act::Say, false) if cue.lemma == "call" && calls_for_act(scene, draft) => {
             Statement::Directive
         }
@@ -55,12 +58,23 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
     }
 }
 
+/// Whether an infinitive after the verb tells someone what to do: `told him to wait`, `warned residents not to drink it`.
+fn is_directing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "tell" | "warn" | "caution" | "remind" | "advise" | "instruct" | "beg" | "implore"
+    )
+}
+
 /// `asked the council to close the bridge`
 fn asks_for_act(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let Some(content) = draft.content.last() else { return false };
     let near = Run::new(content.first, content.end.min(content.first + 8));
     let question = near.tokens().find(|&at| {
-        matches!(scene.class(at), Class::Question | Class::To) || scene.is(at, &["if", "whether"])
+        let class = scene.class(at);
+        matches!(class, Class::Question | Class::To | Class::That)
+            || class.is_finite()
+            || scene.is(at, &["if", "whether"])
     });
     question.is_some_and(|at| scene.class(at) == Class::To && scene.quote_at(at).is_none())
 }

@@ -69,6 +69,11 @@ impl Decoder {
         self.decode(model, labels);
     }
 
+    /// What the features of the token at `index` of the sequence labelled last say; zeros where one label alone is allowed.
+    pub(crate) fn emission(&self, index: usize) -> Option<&Scores> {
+        self.emissions.get(index)
+    }
+
     fn decode(&mut self, model: &Model, labels: &mut Vec<u8>) {
         labels.clear();
         self.forward(model);

@@ -105,6 +105,11 @@ impl Model {
         self.labels
     }
 
+    /// The score of the label `after` where the token before has the label `before`.
+    pub(crate) fn pair(&self, before: usize, after: usize) -> i32 {
+        self.pairs.get(before).and_then(|scores| scores.get(after)).copied().unwrap_or(0)
+    }
+
     /// What the features of the token at `index` say for each label.
     #[inline]
     pub(crate) fn scores(&self, atoms: &Atoms, index: usize) -> Scores {

@@ -106,6 +106,35 @@ fn fit_lanes<const N: usize>(
     best.map_or_else(|| field.round(&keys), |(_, _, weights)| weights)
 }
 
+/// Fits weights that score the right ones among choices above the others: a model of one label. Each example is a token a
+/// choice; where its first label is among `gold`, the choice is right.
+pub(crate) fn fit_choice(
+    templates: &'static [Template],
+    mut examples: Vec<Example>,
+    options: Options,
+    mut report: impl FnMut(usize, usize),
+) -> Weights {
+    let keys = frequent(&examples, options.least_count);
+    for example in &mut examples {
+        for key in &mut example.keys {
+            *key = keys.binary_search(key).map_or(0, |row| u32::try_from(row + 1).unwrap_or(0));
+        }
+    }
+    let mut field = Field::<1>::new(keys.len(), templates.len(), options);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = options.seed;
+    for epoch in 1..=options.epochs {
+        shuffle(&mut order, &mut random);
+        for &index in &order {
+            if let Some(example) = examples.get(index) {
+                field.step_choice(example);
+            }
+        }
+        report(epoch, keys.len());
+    }
+    field.round(&keys)
+}
+
 /// The bytes of the file for `weights`.
 pub(crate) fn file(templates: &[Template], weights: &Weights) -> Vec<u8> {
     wire::write(weights, super::template::fingerprint(templates))
@@ -292,6 +321,30 @@ impl<const N: usize> Field<N> {
         }
         for (label, step) in pair_steps.iter().enumerate() {
             self.pairs.climb(label, step, self.options, self.time);
+        }
+    }
+
+    /// One step up the likelihood of the right choices of `example`.
+    #[expect(clippy::indexing_slicing, reason = "as `step`")]
+    fn step_choice(&mut self, example: &Example) {
+        self.time += 1.0;
+        let scores = self.scores(example);
+        let most = scores.iter().map(|score| score[0]).fold(f32::MIN, f32::max);
+        let chances: Vec<f32> = scores.iter().map(|score| (score[0] - most).exp()).collect();
+        let all: f32 = chances.iter().sum();
+        let is_right = |index: usize| example.gold[index] & 1 == 1;
+        let right: f32 =
+            (0..chances.len()).filter(|&index| is_right(index)).map(|index| chances[index]).sum();
+        for (index, chance) in chances.iter().enumerate() {
+            let wanted = if is_right(index) { chance / right.max(f32::MIN_POSITIVE) } else { 0.0 };
+            let step = [wanted - chance / all; N];
+            if step[0].abs() > 1e-3 {
+                for &row in &example.keys[index * self.templates..(index + 1) * self.templates] {
+                    if row != 0 {
+                        self.rows.climb(row as usize - 1, &step, self.options, self.time);
+                    }
+                }
+            }
         }
     }
 

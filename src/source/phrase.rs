@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::terms::{Terms, clause_end};
 use super::words::{
-    Class, Cue, Noun, Reference, cue, is_adverb, is_between, is_breaker, is_clitic, is_joint,
-    is_noun, is_wall, noun, reference, reference_of, value,
+    Class, Cue, Noun, Reference, cue, is_between, is_breaker, is_clitic, is_joint, is_noun,
+    is_wall, noun, reference, reference_of, value,
 };
 use crate::analysis::Analysis;
 use crate::lexicon;
@@ -274,7 +274,9 @@ fn modifier(analysis: &Analysis<'_>, last: usize, floor: usize, head: usize) -> 
     if start < last {
         return Some(start);
     }
-    let adverb = is_adverb(word);
+    let adverb = word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(word, "family" | "early" | "daily" | "weekly" | "friendly" | "elderly");
     let verb = token.shape == Shape::Lower
         && (cue(analysis, last).is_some()
             || value(analysis, &lexicon::CUE_VERBS, last).is_some_and(|it| it.ends_with(" s")));
@@ -321,13 +323,6 @@ fn modifier_kind(analysis: &Analysis<'_>, found: &mut Phrase, tokens: Range<usiz
     let word = analysis.word(tokens.start);
     let based = tokens.len() > 1 && analysis.word(tokens.end - 1) == "based";
     let joint = matches!(word, "and" | "or" | "&") || is_clitic(word);
-    // `The prime minister` is nobody's.
-    let rank = ["prime", "vice", "deputy"].iter().any(|it| word.eq_ignore_ascii_case(it));
-    let foreign =
-        word.eq_ignore_ascii_case("foreign") && analysis.word(head).starts_with("minister");
-    if tokens.end == head && (rank || foreign) {
-        return;
-    }
     if whole(&lexicon::PLAIN_MODIFIERS) || based || analysis.token(tokens.start).is_number() {
         return;
     }
@@ -463,9 +458,7 @@ fn modifier_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         let goes_on = match word {
             "as" => matches!(next, "saying" | "telling"),
             "and" | "but" => {
-                cue(analysis, at + 1).is_some()
-                    || matches!(next, "who" | "asked" | "spoke")
-                    || introduces(analysis, at + 1, to)
+                cue(analysis, at + 1).is_some() || matches!(next, "who" | "asked" | "spoke")
             }
             "who" => true,
             "have" | "has" | "had" | "is" | "are" | "was" | "were" | "will" | "would" => {
@@ -496,12 +489,6 @@ fn modifier_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// Whether someone else is brought in at the token at `at`: `and [a third person] briefed on it`.
-fn introduces(analysis: &Analysis<'_>, at: usize, end: usize) -> bool {
-    let new = matches!(reference(analysis, at), Some(Reference::New | Reference::Other));
-    new && (at + 1..end.min(at + 4)).any(|at| noun(analysis, at).is_some_and(|it| !it.plural))
 }
 
 /// The prepositional phrase at `at`: where it ends, and its object without determiner.
@@ -583,11 +570,6 @@ fn place(analysis: &Analysis<'_>, at: usize, end: usize) -> Option<(usize, Range
             | "television"
             | "radio"
             | "testimony"
-            | "years"
-            | "months"
-            | "weeks"
     ) || (analysis.word(at) != "of" && analysis.token(from).is_number());
-    // `An employee of nearly four years`
-    let counted = quantity(analysis, to, from).is_some();
-    (to > from && !medium && !counted).then_some((to, from..to))
+    (to > from && !medium).then_some((to, from..to))
 }

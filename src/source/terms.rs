@@ -199,12 +199,11 @@ fn name_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         match analysis.word(at) {
             "by" | "name" | "names" | "be" | "not" | "used" | "withheld" | "published"
             | "publicly" | "revealed" | "disclosed" | "changed" | "made" | "public" | "printed"
-            | "to" | "in" | "print" | "mentioned" => at += 1,
+            | "to" => at += 1,
             _ => break,
         }
     }
-    let trailing =
-        (from..at).rev().take_while(|&at| matches!(analysis.word(at), "to" | "in")).count();
+    let trailing = (from..at).rev().take_while(|&at| analysis.word(at) == "to").count();
     at - trailing
 }
 

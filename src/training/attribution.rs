@@ -51,6 +51,8 @@ pub struct AttributionFiles {
     pub spot: Vec<u8>,
     /// `src/model/data/attribution_parts.bin`
     pub parts: Vec<u8>,
+    /// `src/model/data/attribution_choose.bin`
+    pub choose: Vec<u8>,
     /// `src/model/data/attribution_decide.bin`
     pub decide: Vec<u8>,
 }
@@ -60,7 +62,7 @@ pub struct AttributionFiles {
 #[must_use]
 pub fn attribution(
     texts: &[AttributedText],
-    stages: [Stage; 3],
+    stages: [Stage; 4],
     seed: u64,
     report: impl FnMut(&str, usize, usize),
 ) -> AttributionFiles {
@@ -81,8 +83,8 @@ pub fn attribution(
         rate,
         decay,
     });
-    let fit::Files { spot, parts, decide } = fit::fit(&inputs, stages, seed, report);
-    AttributionFiles { spot, parts, decide }
+    let fit::Files { spot, parts, choose, decide } = fit::fit(&inputs, stages, seed, report);
+    AttributionFiles { spot, parts, choose, decide }
 }
 
 fn gold(ranges: &Ranges) -> fit::Gold {
@@ -90,18 +92,22 @@ fn gold(ranges: &Ranges) -> fit::Gold {
     fit::Gold { source, cue, content }
 }
 
-/// What the models of `files` find in each of `texts` with a confidence of `least` or more; nothing where the files cannot be read. With each attribution comes its
-/// confidence.
+/// What the models of `files` find in each of `texts` with a confidence of `least` or more, or of what is usual; nothing where the
+/// files cannot be read. With each attribution comes its confidence.
 #[must_use]
 pub fn attributed(
     files: &AttributionFiles,
     texts: &[AttributedText],
-    least: f32,
+    least: Option<f32>,
 ) -> Vec<Vec<(Ranges, f32)>> {
-    let Ok(models) = Models::read(&files.spot, &files.parts, &files.decide) else {
+    let Ok(models) = Models::read(&files.spot, &files.parts, &files.choose, &files.decide) else {
         return Vec::new();
     };
-    let attributor = Attributor::with_models(models).least_confidence(least);
+    let attributor = Attributor::with_models(models);
+    let attributor = match least {
+        Some(least) => attributor.least_confidence(least),
+        None => attributor,
+    };
     let (quotations, dates) = (QuotationFinder::new(), TimexFinder::new());
     let ranges = |spans: &[Span<'_>]| spans.iter().map(Span::range).collect();
     texts

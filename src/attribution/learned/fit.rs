@@ -17,10 +17,11 @@ use crate::quotation::QuotationFinder;
 use crate::span::TextRange;
 use crate::timex::TimexFinder;
 
+use super::parts::Reader;
 use super::parts::{Parts, View};
 use super::spot::Spotted;
 use super::unit::Reading;
-use super::{Candidate, UNIT, candidates, decide, parts, spot};
+use super::{Candidate, UNIT, candidates, choose, decide, parts, spot};
 
 /// How many parts the texts are split into; each is read by models fitted to the others.
 const FOLDS: usize = 4;
@@ -63,6 +64,7 @@ impl Stage {
 pub(crate) struct Files {
     pub(crate) spot: Vec<u8>,
     pub(crate) parts: Vec<u8>,
+    pub(crate) choose: Vec<u8>,
     pub(crate) decide: Vec<u8>,
 }
 
@@ -214,9 +216,55 @@ impl Prepared {
         }
     }
 
-    fn decide_examples(&self, spotted: &Spotted, model: &Model, examples: &mut Vec<Example>) {
+    /// The third model's examples: a candidate each that attributes, where the right content is among those to choose.
+    fn choose_examples(&self, spotted: &Spotted, model: &Model, examples: &mut Vec<Example>) {
         let (candidates, owners) = self.candidates(spotted, false);
-        let parts: Vec<Parts> = super::parts(model, &self.reading, spotted, &candidates);
+        let mut reader = Reader::default();
+        let mut parts: Vec<Parts> = Vec::new();
+        for (place, owner) in owners.iter().enumerate() {
+            let before = super::before(&self.reading, &candidates, &parts, place);
+            let view =
+                View { reading: &self.reading, spotted, candidates: &candidates, place, before };
+            let (answer, choices) = reader.choices(model, &view);
+            if let Some(gold) = owner.and_then(|owner| self.gold.get(owner)) {
+                let wanted = self.words(gold.content.iter().copied());
+                let right = |choice: &choose::Choice| {
+                    let units = choice.content.iter().flat_map(Clone::clone);
+                    u32::from(self.words(units) == wanted)
+                };
+                let labels: Vec<Mask> = choices.iter().map(right).collect();
+                if let Some(first) =
+                    choices.first().filter(|_| labels.contains(&1) && labels.len() > 1)
+                {
+                    let mut atoms = Atoms::new(choose::WIDTH);
+                    choices
+                        .iter()
+                        .for_each(|choice| atoms.push(&choose::row(&view, first, choice)));
+                    examples.push(Example::new(choose::TEMPLATES, &atoms, &labels, &labels));
+                }
+            }
+            parts.push(answer);
+        }
+    }
+
+    /// `units` without marks.
+    fn words(&self, units: impl Iterator<Item = usize>) -> Vec<usize> {
+        let is_mark = |index: &usize| {
+            (super::unit::sort::COMMA..=super::unit::sort::MARK)
+                .contains(&self.reading.sort(*index))
+        };
+        units.filter(|index| !is_mark(index)).collect()
+    }
+
+    fn decide_examples(
+        &self,
+        spotted: &Spotted,
+        model: &Model,
+        chooser: &Model,
+        examples: &mut Vec<Example>,
+    ) {
+        let (candidates, owners) = self.candidates(spotted, false);
+        let parts: Vec<Parts> = super::parts(model, chooser, &self.reading, spotted, &candidates);
         let mut atoms = Atoms::new(decide::WIDTH);
         for (place, owner) in owners.iter().enumerate() {
             let row = decide::row(&self.reading, &candidates, &parts, place);
@@ -236,10 +284,10 @@ fn parts_of(gold: &GoldUnits) -> Parts {
     Parts { source: runs(&gold.source).into_iter().next(), content: runs(&gold.content) }
 }
 
-/// Fits the three models to `texts`. `report` is told what is being fitted and how many passes were made.
+/// Fits the four models to `texts`. `report` is told what is being fitted and how many passes were made.
 pub(crate) fn fit(
     texts: &[Text<'_>],
-    [spot, parts, decide]: [Stage; 3],
+    [spot, parts, choose, decide]: [Stage; 4],
     seed: u64,
     mut report: impl FnMut(&str, usize, usize),
 ) -> Files {
@@ -292,18 +340,37 @@ pub(crate) fn fit(
         })
     };
     let parts_file = train::file(parts::TEMPLATES, &fit_parts("sources and contents", None));
-    let mut examples = Vec::new();
+    let mut readers: Vec<Model> = Vec::new();
+    let mut chosen: Vec<Vec<Example>> = vec![Vec::new(); FOLDS];
     for fold in 0..FOLDS {
         let name = format!("sources and contents, part {} left out", fold + 1);
-        let weights = fit_parts(&name, Some(fold));
-        let Some(model) =
-            model(&train::file(parts::TEMPLATES, &weights), parts::TEMPLATES, parts::LABELS)
-        else {
-            continue;
-        };
+        let file = train::file(parts::TEMPLATES, &fit_parts(&name, Some(fold)));
+        let reader = model(&file, parts::TEMPLATES, parts::LABELS)
+            .unwrap_or_else(|| Model::empty(parts::TEMPLATES, parts::LABELS));
+        for (index, (text, spotted)) in texts.iter().zip(&spotted).enumerate() {
+            if let Some(examples) = chosen.get_mut(fold).filter(|_| in_fold(index, fold)) {
+                text.choose_examples(spotted, &reader, examples);
+            }
+        }
+        readers.push(reader);
+    }
+    let mut fit_choose = |name: &str, but: Option<usize>| {
+        let kept = chosen.iter().enumerate().filter(|(fold, _)| but != Some(*fold));
+        let examples = kept.flat_map(|(_, examples)| examples.iter().cloned()).collect();
+        let options = choose.options(choose::LABELS, seed);
+        let weights = train::fit_choice(choose::TEMPLATES, examples, options, |epoch, rows| {
+            report(name, epoch, rows);
+        });
+        train::file(choose::TEMPLATES, &weights)
+    };
+    let choose_file = fit_choose("edges", None);
+    let mut examples = Vec::new();
+    for (fold, reader) in readers.iter().enumerate() {
+        let file = fit_choose(&format!("edges, part {} left out", fold + 1), Some(fold));
+        let Some(chooser) = model(&file, choose::TEMPLATES, choose::LABELS) else { continue };
         for (index, (text, spotted)) in texts.iter().zip(&spotted).enumerate() {
             if in_fold(index, fold) && text.complete {
-                text.decide_examples(spotted, &model, &mut examples);
+                text.decide_examples(spotted, reader, &chooser, &mut examples);
             }
         }
     }
@@ -312,7 +379,12 @@ pub(crate) fn fit(
         report("decisions", epoch, weights.keys.len());
         epoch as f64
     });
-    Files { spot: whole, parts: parts_file, decide: train::file(decide::TEMPLATES, &weights) }
+    Files {
+        spot: whole,
+        parts: parts_file,
+        choose: choose_file,
+        decide: train::file(decide::TEMPLATES, &weights),
+    }
 }
 
 fn model(

@@ -2,16 +2,24 @@
 
 use std::ops::Range;
 
+use crate::attribution::USUAL_LEAST;
 use crate::attribution::content;
-use crate::attribution::cue::Form;
+use crate::attribution::cue::{self, Act, Form};
 use crate::attribution::frame::Draft;
 use crate::attribution::phrase;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
+use crate::attribution::subject;
 use crate::attribution::word::Class;
 
 /// How far `as saying` may stand from `was quoted`.
 const LONGEST_QUOTED: usize = 12;
+
+/// How many words and marks may lead in to a quotation after a verb.
+const LONGEST_LEAD: usize = 8;
+
+/// How many words and marks the one may have whom a source is joined to.
+const LONGEST_PARTNER: usize = 10;
 
 /// Mends `draft`; `None` where nobody said it.
 pub(super) fn mend(
@@ -24,12 +32,35 @@ pub(super) fn mend(
         Class::Comma | Class::Close | Class::Dash
     );
     if draft.source.is_none() && closes_aside {
-        // The models lose sight of a subject behind a long aside.
-        let finite = draft.cue.is_some_and(|cue| cue.form == Form::Finite);
-        draft.source = rules.filter(|_| finite).and_then(|rules| rules.source);
+        // The models lose sight of a subject behind a long aside, and of a participle's: `…, adding that`.
+        let takes = draft.cue.is_some_and(|cue| {
+            cue.form == Form::Finite || cue.form == Form::Participle && cue.speaks()
+        });
+        draft.source = rules.filter(|_| takes).and_then(|rules| rules.source);
     }
+    let asked = |cue: &cue::Cue| {
+        cue.act == Act::Ask
+            && scene.sentence(cue.head).first == cue.head
+            && scene.is(cue.head, &["asked"])
+    };
+    if draft.cue.as_ref().is_some_and(asked) {
+        // `Asked about the vote, Roe said`
+        draft.confidence = draft.confidence.max(USUAL_LEAST);
+    }
+    let in_headline = scene.headline().is_some_and(|headline| headline.overlaps(draft.cue_run));
+    if draft.source.is_none() && closes_aside && in_headline {
+        // `Minister opens bridge, says it is safe`
+        draft.source = subject::main_subject(scene, draft.cue_run.first);
+    }
+    named_before_colon(scene, &mut draft);
+    let noun = draft.cue.filter(|cue| cue.form == Form::Noun);
     for run in &mut draft.content {
-        *run = content::whole_quotations(scene, without_dateline(scene, *run));
+        *run = content::whole_quotations(scene, without_opener(scene, *run));
+        if noun.is_some_and(|noun| noun.run.end == run.first) {
+            // `The claim that it was safe [was met with laughter]`
+            let own = usize::from(scene.class(run.first) == Class::That);
+            *run = content::before_verb(scene, *run, own);
+        }
     }
     // Two ends of one quotation have become the whole of it.
     draft.content.sort();
@@ -47,7 +78,9 @@ pub(super) fn mend(
         if scene.is(source.first, &["no", "nobody", "none", "neither"]) {
             return None;
         }
-        draft.source = Some(without_relative(scene, without_dateline(scene, source)));
+        let source = without_goal(scene, draft.cue_run, without_opener(scene, source));
+        let source = if closes_aside { before_relative(scene, source) } else { source };
+        draft.source = Some(with_partner(scene, without_relative(scene, source)));
         if is_told(&draft, source) {
             draft.addressee = draft.source.take();
         }
@@ -57,6 +90,8 @@ pub(super) fn mend(
             draft.cue_run.end += 1;
         }
     }
+    takes_addressee(scene, &mut draft);
+    leads_in(scene, &mut draft);
     // Whom the source cites is no content of another verb: `the paper reported, citing [two engineers]`.
     let cited = |run: &Run| {
         run.first.checked_sub(1).is_some_and(|before| {
@@ -77,19 +112,120 @@ pub(super) fn mend(
     Some(draft)
 }
 
-/// `run` without the dateline that it starts in.
-fn without_dateline(scene: &Scene<'_, '_>, run: Run) -> Run {
+/// `run` without the dateline or the list's mark that it starts with.
+fn without_opener(scene: &Scene<'_, '_>, run: Run) -> Run {
     let dateline = scene.analysis.layout().dateline;
     let tokens = dateline.map_or(Run::new(0, 0), |range| scene.analysis.tokens_in(range).into());
-    if !tokens.contains(run.first) {
+    let mut first = if tokens.contains(run.first) { tokens.end } else { run.first };
+    let opens = first == 0 || scene.paragraph(first) != scene.paragraph(first - 1);
+    if opens && scene.is(first, &["•", "●", "▪", "■", "◦", "‣", "·", "*"]) {
+        first += 1;
+    }
+    if first == run.first {
         return run;
     }
-    let mut first = tokens.end;
     while first < run.end && matches!(scene.class(first), Class::Dash | Class::Colon | Class::Comma)
     {
         first += 1;
     }
     Run::new(first.min(run.end), run.end)
+}
+
+/// Whom an infinitive tells to do something is part of the content: `asked [the council to close the bridge]`.
+fn takes_addressee(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let Some(phrase) = draft.addressee.filter(|phrase| phrase.first >= draft.cue_run.end) else {
+        return;
+    };
+    let follows = draft.content.iter_mut().find(|run| run.first == phrase.end);
+    let infinitive =
+        |at: usize| scene.class(at + usize::from(scene.class(at) == Class::Not)) == Class::To;
+    if let Some(run) = follows.filter(|run| infinitive(run.first)) {
+        run.first = phrase.first;
+    }
+}
+
+/// A phrase and colon before a quotation belong to the cue: `gave [her usual answer:] “…”`.
+fn leads_in(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let [run] = draft.content.as_mut_slice() else { return };
+    let Some(quote) = scene.quotes_from(run.first).first().copied() else { return };
+    let lead = Run::new(run.first, quote.run.first);
+    let colon = lead.len() > 1 && scene.class(quote.run.first - 1) == Class::Colon;
+    let phrase = !lead.tokens().any(|at| {
+        let class = scene.class(at);
+        class.is_finite() || matches!(class, Class::That | Class::Stop | Class::Question)
+    });
+    let beside = draft.cue_run.end == run.first && quote.run.end == run.end;
+    if colon && phrase && beside && lead.len() <= LONGEST_LEAD {
+        draft.cue_run.end = quote.run.first;
+        run.first = quote.run.first;
+    }
+}
+
+/// `source` with the one that it is joined to: `[Roe, the mayor, and] Poe, her deputy,`.
+fn with_partner(scene: &Scene<'_, '_>, source: Run) -> Run {
+    let first = scene.sentence(source.first).first;
+    let before = Run::new(first, source.first);
+    let joined = scene.is(source.first.saturating_sub(1), &["and"]);
+    let phrase = before.len() <= LONGEST_PARTNER
+        && before.len() > 1
+        && scene.class(first) == Class::Name
+        && before.tokens().all(|at| {
+            let class = scene.class(at);
+            !class.is_finite()
+                && !matches!(class, Class::Ed | Class::Dash | Class::Colon | Class::Mark)
+        });
+    if joined && phrase { Run::new(first, source.end) } else { source }
+}
+
+/// Tells verb and name apart before a quotation: `Said Roe: “…”`.
+fn named_before_colon(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let quotes = draft.content.iter_mut().filter_map(|run| {
+        let quote = scene.quotes_from(run.first).first().copied()?;
+        let colon = quote.run.first.checked_sub(1).filter(|&at| scene.class(at) == Class::Colon)?;
+        (quote.run.first < run.end && scene.sentence(colon).first <= run.first)
+            .then_some((run, quote, colon))
+    });
+    for (run, quote, colon) in quotes {
+        let first = scene.sentence(colon).first;
+        let Some(verb) = cue::cue_at(scene, first).filter(|cue| cue.speaks()) else { continue };
+        let source = phrase::after(scene, verb.run.end, colon).filter(|source| {
+            source.end == colon && source.tokens().any(|at| scene.class(at) == Class::Name)
+        });
+        if source.is_some() && draft.cue_run.first <= colon {
+            run.first = quote.run.first;
+            (draft.cue, draft.cue_run, draft.source) = (Some(verb), verb.run, source);
+            return;
+        }
+    }
+}
+
+/// The inverted `source` without whom its words were said to: `said Roe [to the crowd]`.
+fn without_goal(scene: &Scene<'_, '_>, cue: Run, source: Run) -> Run {
+    if source.first != cue.end {
+        return source;
+    }
+    let name = source.tokens().take_while(|&at| scene.class(at) == Class::Name).count();
+    let end = source.first + name;
+    let goal = name > 0 && scene.class(end) == Class::To;
+    if goal { Run::new(source.first, end) } else { source }
+}
+
+/// The one whom the clause tells of that `source` was found in: `Roe, who wrote to [Poe], said`.
+fn before_relative(scene: &Scene<'_, '_>, source: Run) -> Run {
+    let first = scene.sentence(source.first).first.max(source.first.saturating_sub(LONGEST_QUOTED));
+    let mut before = (first..source.first).rev();
+    let opens =
+        |at: &usize| scene.class(*at) == Class::Relative || scene.class(*at) == Class::Comma;
+    let head = before.find(opens).filter(|&at| {
+        scene.class(at) == Class::Relative
+            && at > first
+            && scene.class(at - 1) == Class::Comma
+            && (at + 1..source.first).any(|at| {
+                let class = scene.class(at);
+                class.is_finite() || matches!(class, Class::Ed | Class::Noun)
+            })
+    });
+    head.and_then(|at| phrase::before(scene, at - 1, scene.sentence(at).first)).unwrap_or(source)
 }
 
 /// Whether a quotation that ends with a full stop stands before a clause of its own: `“It is over.” Roe left at noon.`

@@ -3,6 +3,7 @@
 //! - [`unit`] reads a text as units with what is known of each, the rules' answer included;
 //! - [`spot`] labels cues, sources and contents of a paragraph at once, which gives candidate cues;
 //! - [`parts`] finds source and content of each candidate;
+//! - [`choose`] moves the edges of each content;
 //! - [`decide`] says which candidates stand.
 
 use std::ops::Range;
@@ -15,14 +16,17 @@ use crate::model::chain::Decoder;
 use crate::model::template::Atoms;
 use crate::model::{MOST_LABELS, Scores};
 
-use super::LEAST;
 use super::content::Placed;
-use super::cue::Form;
+use super::cue::{Act, Cue, Form};
 use super::frame::Draft;
+use super::phrase;
 use super::run::Run;
 use super::scene::Scene;
 use super::sequel::sequel;
+use super::word::Class;
+use super::{LEAST, USUAL_LEAST};
 
+mod choose;
 mod decide;
 #[cfg(feature = "training")]
 pub(crate) mod fit;
@@ -44,25 +48,33 @@ const FLOOR: i32 = -UNIT;
 
 static SPOT_FILE: &[u8] = include_bytes!("../../model/data/attribution_spot.bin");
 static PARTS_FILE: &[u8] = include_bytes!("../../model/data/attribution_parts.bin");
+static CHOOSE_FILE: &[u8] = include_bytes!("../../model/data/attribution_choose.bin");
 static DECIDE_FILE: &[u8] = include_bytes!("../../model/data/attribution_decide.bin");
 
 /// The models that ship with the crate; `None` where they cannot be read.
 pub(super) static MODELS: Lazy<Option<Models>> =
-    Lazy::new(|| Models::read(SPOT_FILE, PARTS_FILE, DECIDE_FILE).ok());
+    Lazy::new(|| Models::read(SPOT_FILE, PARTS_FILE, CHOOSE_FILE, DECIDE_FILE).ok());
 
-/// The three models.
+/// The four models.
 #[derive(Clone, Debug)]
 pub(crate) struct Models {
     spot: Model,
     parts: Model,
+    choose: Model,
     decide: Model,
 }
 
 impl Models {
-    pub(crate) fn read(spot: &[u8], parts: &[u8], decide: &[u8]) -> Result<Self, Error> {
+    pub(crate) fn read(
+        spot: &[u8],
+        parts: &[u8],
+        choose: &[u8],
+        decide: &[u8],
+    ) -> Result<Self, Error> {
         Ok(Self {
             spot: Model::read(spot, spot::TEMPLATES, spot::LABELS)?,
             parts: Model::read(parts, parts::TEMPLATES, parts::LABELS)?,
+            choose: Model::read(choose, choose::TEMPLATES, choose::LABELS)?,
             decide: Model::read(decide, decide::TEMPLATES, decide::LABELS)?,
         })
     }
@@ -151,6 +163,7 @@ fn candidates(reading: &Reading, spotted: &Spotted) -> Vec<Candidate> {
 /// Source and content of each candidate.
 fn parts(
     model: &Model,
+    chooser: &Model,
     reading: &Reading,
     spotted: &Spotted,
     candidates: &[Candidate],
@@ -159,7 +172,11 @@ fn parts(
     let mut parts: Vec<Parts> = Vec::with_capacity(candidates.len());
     for place in 0..candidates.len() {
         let before = before(reading, candidates, &parts, place);
-        parts.push(reader.read(model, &View { reading, spotted, candidates, place, before }));
+        parts.push(reader.read(
+            model,
+            chooser,
+            &View { reading, spotted, candidates, place, before },
+        ));
     }
     parts
 }
@@ -220,7 +237,7 @@ pub(super) fn find(
     let reading = Reading::new(scene, block, cues, rules);
     let spotted = spot::spot(&models.spot, &reading);
     let candidates = candidates(&reading, &spotted);
-    let parts = parts(&models.parts, &reading, &spotted, &candidates);
+    let parts = parts(&models.parts, &models.choose, &reading, &spotted, &candidates);
     let mut decoder = Decoder::default();
     let mut atoms = Atoms::new(decide::WIDTH);
     for (place, (candidate, own)) in candidates.iter().zip(&parts).enumerate() {
@@ -250,7 +267,7 @@ fn draft(
     let headline = scene.headline().is_some_and(|headline| headline.overlaps(cue_run));
     if let Some(rules) = rules.filter(|rules| headline && rules.confidence >= LEAST) {
         // A headline has an order of its own: `Bridge to close, says minister`.
-        return Draft { confidence: confidence.max(LEAST), ..rules.clone() };
+        return Draft { confidence: confidence.max(USUAL_LEAST), ..rules.clone() };
     }
     let source = own.source.clone().map(|units| reading.run_of(units));
     let content: Vec<Run> = own.content.iter().map(|units| reading.run_of(units.clone())).collect();
@@ -266,11 +283,29 @@ fn draft(
         // A passive's subject is told, as the rules know: `Roe was told that`.
         addressee: beside
             .and_then(|beside| beside.addressee)
+            .or_else(|| asked(scene, cue?))
             .or_else(|| agreed.and_then(|rules| rules.addressee)),
         medium: beside.and_then(|beside| beside.medium),
         said: beside.and_then(|beside| beside.said),
         continues: None,
     }
+}
+
+/// Whom `cue` asks or tells to do something: `urged [the council] to close the bridge`.
+fn asked(scene: &Scene<'_, '_>, cue: Cue) -> Option<Run> {
+    let directs = matches!(cue.act, Act::Ask | Act::Order)
+        || matches!(cue.lemma, "tell" | "warn" | "remind" | "promise" | "assure");
+    if !directs || matches!(cue.form, Form::Passive | Form::Noun) {
+        return None;
+    }
+    let on = usize::from(scene.is(cue.run.end, &["on", "upon"]));
+    let end = scene.stretch_end(cue.head);
+    let phrase = phrase::after(scene, cue.run.end + on, end)?;
+    let to = phrase.end + usize::from(scene.class(phrase.end) == Class::Not);
+    let opens = scene.class(to) == Class::To && phrase.end < end
+        || matches!(scene.class(phrase.end), Class::Question | Class::That)
+        || scene.is(phrase.end, &["if", "whether"]);
+    (opens && scene.quote_at(phrase.first).is_none()).then_some(phrase)
 }
 
 /// The name of what the models found where the rules read it otherwise.

@@ -7,6 +7,7 @@ use crate::model::chain::{Decoder, Mask};
 use crate::model::template::{Atoms, Template};
 
 use super::Candidate;
+use super::choose::{self, Choice};
 use super::spot::Spotted;
 use super::unit::{self, Reading, Unit, bucket, mix, rule_name, sort};
 
@@ -142,7 +143,7 @@ pub(super) struct View<'v> {
 }
 
 impl View<'_> {
-    fn candidate(&self) -> Option<&Candidate> {
+    pub(super) fn candidate(&self) -> Option<&Candidate> {
         self.candidates.get(self.place)
     }
 
@@ -343,8 +344,18 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn read(&mut self, model: &Model, view: &View<'_>) -> Parts {
-        let Some(candidate) = view.candidate() else { return Parts::default() };
+    /// Source and content of the cue of `view`; `chooser` moves the content's edges.
+    pub(super) fn read(&mut self, model: &Model, chooser: &Model, view: &View<'_>) -> Parts {
+        let (answer, choices) = self.choices(model, view);
+        match choose::choose(chooser, view, choices) {
+            Some(choice) => Parts { content: choice.content, ..answer },
+            None => answer,
+        }
+    }
+
+    /// The answer of `model`, and the contents to choose among.
+    pub(super) fn choices(&mut self, model: &Model, view: &View<'_>) -> (Parts, Vec<Choice>) {
+        let Some(candidate) = view.candidate() else { return Default::default() };
         let window = window(view.reading, view.candidates, view.place);
         let mut atoms = self.atoms.take().unwrap_or_else(|| Atoms::new(WIDTH));
         view.atoms(window.clone(), &mut atoms);
@@ -372,7 +383,9 @@ impl Reader {
             parts = self::parts(&self.labels, window.start);
         }
         self.atoms = Some(atoms);
-        Parts { source: parts.1.into_iter().next(), content: parts.0 }
+        let answer = Parts { source: parts.1.into_iter().next(), content: parts.0 };
+        let choices = choose::choices(view, &window, model, &self.decoder, &answer);
+        (answer, choices)
     }
 }
 
