@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
-use onrecord::training::{self, Judged, Settings, TaggedText, Tokens};
+use onrecord::training::{self, Judged, ListedWord, Settings, TaggedText, TaggedWord, Tokens};
 use onrecord::{Tag, TextRange};
 
 /// Fits the part-of-speech tagger.
@@ -25,6 +25,9 @@ struct Arguments {
     /// Files of `examples/training/label.py` that tell of further words.
     #[arg(long)]
     labelled: Vec<PathBuf>,
+    /// A file of `examples/training/wordnet.py`, which tells what words are listed as.
+    #[arg(long)]
+    listed: Option<PathBuf>,
     /// CoNLL-U files to choose the best pass by, each reported by itself.
     #[arg(long, required = true)]
     dev: Vec<PathBuf>,
@@ -35,7 +38,7 @@ struct Arguments {
     #[arg(long, default_value_t = 6)]
     least_count: u32,
     /// Passes over the training data, at most.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 10)]
     epochs: usize,
     /// The size of a step.
     #[arg(long, default_value_t = 0.1)]
@@ -57,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|path| read_labelled(path))
         .collect::<Result<Vec<_>, _>>()?
         .concat();
+    let listed = arguments.listed.as_deref().map_or(Ok(Vec::new()), read_listed)?;
     let dev = read_all(&arguments.dev)?;
     let settings = Settings {
         least_count: arguments.least_count,
@@ -67,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let style = ProgressStyle::with_template("{bar:24} pass {pos} of {len}, {elapsed}, {msg}")?;
     let bar = ProgressBar::new(settings.epochs as u64).with_style(style);
-    let files = training::tagger(&train, &more, &dev, settings, |progress| {
+    let files = training::tagger(&train, &more, &listed, &dev, settings, |progress| {
         bar.set_position(progress.epoch as u64);
         bar.set_message(format!(
             "{:.2} % right, {} features",
@@ -144,7 +148,7 @@ fn read_labelled(path: &Path) -> Result<Vec<TaggedText>, Box<dyn Error>> {
             serde_json::from_str(line).map_err(|error| place(error.to_string()))?;
         let word = |(start, end, universal, penn): (usize, usize, String, String)| {
             let range = TextRange::new(start, end)?;
-            Some((range, tag(&universal, &penn)?))
+            tagged(range, &universal, &penn)
         };
         let words = words.into_iter().map(word).collect::<Option<Vec<_>>>();
         let words = words.ok_or_else(|| place("expected universal and Penn tags".to_owned()))?;
@@ -153,10 +157,26 @@ fn read_labelled(path: &Path) -> Result<Vec<TaggedText>, Box<dyn Error>> {
     Ok(texts)
 }
 
-/// The tag for a universal and a Penn tag.
-fn tag(universal: &str, penn: &str) -> Option<Tag> {
-    let name = if universal == "VERB" { penn } else { universal };
-    Tag::from_name(name).or_else(|| (universal == "VERB").then_some(Tag::VerbBase))
+/// The words of a file of `examples/training/wordnet.py`, each with a letter for each thing that it may be.
+fn read_listed(path: &Path) -> Result<Vec<ListedWord>, Box<dyn Error>> {
+    let file =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut words = Vec::new();
+    for (number, line) in file.lines().enumerate() {
+        let &[word, letters] = line.split('\t').collect::<Vec<_>>().as_slice() else {
+            return Err(format!("{}:{}: expected two fields", path.display(), number + 1).into());
+        };
+        words.push(ListedWord { word: word.to_owned(), letters: letters.to_owned() });
+    }
+    Ok(words)
+}
+
+/// The word at `range` with the tag for a universal and a Penn tag.
+fn tagged(range: TextRange, universal: &str, penn: &str) -> Option<TaggedWord> {
+    let verb = universal == "VERB";
+    let tag = Tag::from_name(if verb { penn } else { universal });
+    let tag = tag.or(verb.then_some(Tag::VerbBase))?;
+    Some(TaggedWord { range, tag, plural: tag == Tag::Noun && penn == "NNS" })
 }
 
 /// The documents of a CoNLL-U file. A sentence's text follows the last one's after a space, or on a new line where it opens a
@@ -171,13 +191,13 @@ fn read(path: &Path) -> Result<Vec<TaggedText>, Box<dyn Error>> {
             texts.push(TaggedText { text: String::new(), words: Vec::new() });
             gap = "";
         }
-        let Some(tagged) = texts.last_mut() else { continue };
+        let Some(text) = texts.last_mut() else { continue };
         if line.starts_with("# newpar") {
-            gap = if tagged.text.is_empty() { "" } else { "\n\n" };
-        } else if let Some(text) = line.strip_prefix("# text = ") {
-            tagged.text.push_str(gap);
-            at = tagged.text.len();
-            tagged.text.push_str(text);
+            gap = if text.text.is_empty() { "" } else { "\n\n" };
+        } else if let Some(sentence) = line.strip_prefix("# text = ") {
+            text.text.push_str(gap);
+            at = text.text.len();
+            text.text.push_str(sentence);
             gap = " ";
         } else if line.starts_with(|c: char| c.is_ascii_digit()) {
             let place = || format!("{}:{}", path.display(), number + 1);
@@ -190,13 +210,13 @@ fn read(path: &Path) -> Result<Vec<TaggedText>, Box<dyn Error>> {
             if id.contains(['-', '.']) {
                 continue;
             }
-            let rest = tagged.text.get(at..).unwrap_or_default();
+            let rest = text.text.get(at..).unwrap_or_default();
             let Some(found) = rest.find(form) else { continue };
             let range =
                 TextRange::new(at + found, at + found + form.len()).ok_or("an empty word")?;
-            let tag = tag(upos, xpos)
+            let word = tagged(range, upos, xpos)
                 .ok_or_else(|| format!("{}: expected a universal tag, found {upos:?}", place()))?;
-            tagged.words.push((range, tag));
+            text.words.push(word);
             at = range.end();
         }
     }

@@ -99,13 +99,37 @@ impl Tag {
     }
 }
 
-pub(crate) const COUNT: usize = Tag::ALL.len();
+/// What the model tells apart: the tags, and common nouns in the plural, which others go with than with one in the singular.
+pub(crate) const LABELS: usize = Tag::ALL.len() + 1;
+
+/// A common noun in the plural, as a label.
+pub(crate) const PLURAL: Mask = 1 << Tag::ALL.len();
+
+/// The name of [`PLURAL`] in a [`Dictionary`]: the Penn Treebank's.
+pub(crate) const PLURAL_NAME: &str = "NNS";
+
+/// The tag of a label.
+fn tag_of(label: u8) -> Tag {
+    Tag::ALL.get(usize::from(label)).copied().unwrap_or(Tag::Noun)
+}
+
+/// The name of a label in a [`Dictionary`].
+#[cfg(feature = "training")]
+pub(crate) fn label_name(label: u32) -> &'static str {
+    Tag::ALL.get(label as usize).map_or(PLURAL_NAME, |tag| tag.as_str())
+}
+
+/// The label with this name in a [`Dictionary`].
+fn label_of(name: &str) -> Mask {
+    if name == PLURAL_NAME { PLURAL } else { Tag::from_name(name).map_or(0, Tag::bit) }
+}
 
 /// The tags that a word of no known sort may have.
 const OPEN: Mask = Tag::Adjective.bit()
     | Tag::Adverb.bit()
     | Tag::Interjection.bit()
     | Tag::Noun.bit()
+    | PLURAL
     | Tag::ProperNoun.bit()
     | Tag::Other.bit()
     | Tag::VerbBase.bit()
@@ -118,18 +142,17 @@ const OPEN: Mask = Tag::Adjective.bit()
 /// What a token is, to the tagger; the places of its atoms.
 pub(crate) mod atom {
     pub(super) const WORD: usize = 0;
-    pub(super) const LAST_1: usize = 1;
-    pub(super) const LAST_2: usize = 2;
-    pub(super) const LAST_3: usize = 3;
-    pub(super) const LAST_4: usize = 4;
-    pub(super) const FIRST_3: usize = 5;
-    pub(super) const SHAPE: usize = 6;
-    pub(super) const TAGS: usize = 7;
-    pub(super) const MASK: usize = 8;
-    pub(crate) const COUNT: usize = 9;
+    pub(super) const LAST_2: usize = 1;
+    pub(super) const LAST_3: usize = 2;
+    pub(super) const LAST_4: usize = 3;
+    pub(super) const FIRST_3: usize = 4;
+    pub(super) const SHAPE: usize = 5;
+    pub(super) const TAGS: usize = 6;
+    pub(super) const LISTED: usize = 7;
+    pub(crate) const COUNT: usize = 8;
 }
 
-use atom::{FIRST_3, LAST_1, LAST_2, LAST_3, LAST_4, MASK, SHAPE, TAGS, WORD};
+use atom::{FIRST_3, LAST_2, LAST_3, LAST_4, LISTED, SHAPE, TAGS, WORD};
 
 /// What the tagger looks at.
 pub(crate) static TEMPLATES: &[Template] = &[
@@ -140,7 +163,6 @@ pub(crate) static TEMPLATES: &[Template] = &[
     Template(&[(WORD, 2)]),
     Template(&[(WORD, -1), (WORD, 0)]),
     Template(&[(WORD, 0), (WORD, 1)]),
-    Template(&[(LAST_1, 0), (SHAPE, 0)]),
     Template(&[(LAST_2, 0), (SHAPE, 0)]),
     Template(&[(LAST_3, 0)]),
     Template(&[(LAST_4, 0)]),
@@ -149,49 +171,85 @@ pub(crate) static TEMPLATES: &[Template] = &[
     Template(&[(TAGS, 0), (TAGS, -1)]),
     Template(&[(TAGS, 0), (TAGS, 1)]),
     Template(&[(WORD, 0), (TAGS, -1)]),
-    Template(&[(WORD, 0), (TAGS, 1)]),
-    Template(&[(MASK, 0)]),
-    Template(&[(LAST_3, 1)]),
     Template(&[(LAST_3, -1)]),
+    Template(&[(LISTED, 0)]),
+    Template(&[(SHAPE, 0), (WORD, -1)]),
+    Template(&[(SHAPE, 1), (WORD, 0)]),
+    Template(&[(LISTED, 0), (LISTED, -1)]),
 ];
 
 static DICTIONARY_TEXT: &str = include_str!("model/data/tags.txt");
 static MODEL_FILE: &[u8] = include_bytes!("model/data/tags.bin");
 
-/// What is known of words: a line each, `word<TAB>tags it may have<TAB>tags it mostly has`, either list may be empty.
-pub(crate) struct Dictionary(HashTable<Known>);
+/// What is known of words: a line each, `word<TAB>tags it may have<TAB>tags it mostly has<TAB>what it is listed as`, each of
+/// which may be empty; the last is a letter for each part of speech that a dictionary gives it.
+pub(crate) struct Dictionary {
+    words: HashTable<Entry>,
+    /// What is known of the words of each sort: few, and shared by many.
+    sorts: Vec<Known>,
+}
+
+/// A word: half of its hash, and its sort. Small, since every token of a text is looked up.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    word: u32,
+    sort: u32,
+}
 
 /// What is known of a word.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    /// [`fold::hash`] of the word.
-    hash: u64,
     /// The tags it may have; 0 where any is possible.
     allowed: Mask,
     /// The tags it mostly has; 0 where that is not known.
     usual: Mask,
+    /// A bit for each letter of what it is listed as.
+    listed: u32,
+}
+
+impl Known {
+    /// Reads what stands behind a word in its line.
+    fn parse(text: &str) -> Self {
+        let mut fields = text.split('\t');
+        let mut field = || fields.next().unwrap_or_default();
+        let mask = |tags: &str| tags.split(' ').map(label_of).fold(0, |mask, label| mask | label);
+        let letters = |listed: &str| listed.bytes().fold(0, |all, byte| all | 1 << (byte % 32));
+        Self { allowed: mask(field()), usual: mask(field()), listed: letters(field()) }
+    }
 }
 
 impl Dictionary {
     pub(crate) fn parse(text: &str) -> Self {
-        let mut table = HashTable::with_capacity(text.len() / 12);
-        let mask = |tags: &str| {
-            tags.split(' ').filter_map(Tag::from_name).fold(0, |mask, tag| mask | tag.bit())
-        };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let mut field = || fields.next().unwrap_or_default();
-            let known =
-                Known { hash: fold::hash(field()), allowed: mask(field()), usual: mask(field()) };
-            table.insert_unique(known.hash, known, |known| known.hash);
+        let lines = || text.lines().filter(|line| !line.starts_with('#'));
+        let mut words = HashTable::with_capacity(lines().count());
+        let mut sorts = Vec::new();
+        let mut texts: HashTable<(&str, u32)> = HashTable::new();
+        for line in lines() {
+            let (word, known) = line.split_once('\t').unwrap_or((line, ""));
+            let hash = |&(text, _): &(&str, u32)| fold::hash(text);
+            let sort = texts.entry(fold::hash(known), |&(text, _)| text == known, hash);
+            let &(_, sort) = sort
+                .or_insert_with(|| {
+                    sorts.push(Known::parse(known));
+                    (known, sorts.len() as u32 - 1)
+                })
+                .get();
+            let entry = Entry { word: half(fold::hash(word)), sort };
+            words.insert_unique(spread(entry.word), entry, |entry| spread(entry.word));
         }
-        Self(table)
+        Self { words, sorts }
     }
 
-    /// The tags that `token` may have, and what is known of those it has.
-    fn tags(&self, token: Token) -> (Mask, u32) {
-        let known = self.0.find(token.hash(), |known| known.hash == token.hash());
-        let allowed = known.map_or(0, |known| known.allowed);
+    /// What is known of the word with this hash.
+    fn find(&self, hash: u64) -> Known {
+        let word = half(hash);
+        let entry = self.words.find(spread(word), |entry| entry.word == word);
+        entry.and_then(|entry| self.sorts.get(entry.sort as usize)).copied().unwrap_or_default()
+    }
+
+    /// The tags that `token` may have, and what is known of those it has and of what it is listed as.
+    fn tags(&self, token: Token) -> (Mask, u32, u32) {
+        let Known { allowed, usual, listed } = self.find(token.hash());
         let mask = match token.kind {
             TokenKind::Url => Tag::Other.bit() | Tag::ProperNoun.bit(),
             TokenKind::Handle | TokenKind::Hashtag => Tag::ProperNoun.bit() | Tag::Other.bit(),
@@ -200,13 +258,24 @@ impl Dictionary {
             _ if allowed != 0 => allowed,
             TokenKind::Punctuation | TokenKind::Mark => Tag::Punctuation.bit(),
             TokenKind::Symbol | TokenKind::Markup => Tag::Symbol.bit() | Tag::Punctuation.bit(),
-            TokenKind::Number => Tag::Numeral.bit() | Tag::Noun.bit() | Tag::Adjective.bit(),
+            TokenKind::Number => {
+                Tag::Numeral.bit() | Tag::Noun.bit() | PLURAL | Tag::Adjective.bit()
+            }
             TokenKind::Word | TokenKind::Nothing => Tag::Other.bit(),
         };
-        let usual = known.map_or(0, |known| known.usual);
         let class = if usual == 0 || mask.is_power_of_two() { mask } else { usual | 1 << 30 };
-        (mask, class + 2)
+        (mask, class + 2, listed + 2)
     }
+}
+
+/// The half of a hash that a dictionary keeps.
+const fn half(hash: u64) -> u32 {
+    hash as u32
+}
+
+/// What a table reads of it: the low bits and the highest.
+const fn spread(half: u32) -> u64 {
+    (half as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Whether a word of these tags may also be a proper noun. Small words are not, for a capital opens sentences and titles
@@ -227,8 +296,8 @@ pub(crate) struct Tagger {
 
 /// The tagger that ships with the crate.
 pub(crate) static TAGGER: Lazy<Tagger> = Lazy::new(|| Tagger {
-    model: Model::read(MODEL_FILE, TEMPLATES, COUNT)
-        .unwrap_or_else(|_| Model::empty(TEMPLATES, COUNT)),
+    model: Model::read(MODEL_FILE, TEMPLATES, LABELS)
+        .unwrap_or_else(|_| Model::empty(TEMPLATES, LABELS)),
     dictionary: Dictionary::parse(DICTIONARY_TEXT),
 });
 
@@ -256,11 +325,7 @@ impl Tagger {
             read(text, tokens, &self.dictionary, &mut atoms, &mut masks);
             let allowed = |index: usize| masks.get(index).copied().unwrap_or(OPEN);
             decoder.label(&self.model, &atoms, allowed, &mut labels);
-            tags.extend(
-                labels
-                    .iter()
-                    .map(|&label| Tag::ALL.get(usize::from(label)).copied().unwrap_or(Tag::Other)),
-            );
+            tags.extend(labels.iter().map(|&label| tag_of(label)));
         }
         tags
     }
@@ -278,7 +343,7 @@ pub(crate) fn read(
     masks.clear();
     let case = 1024 * sentence_case(tokens);
     for (index, &token) in tokens.iter().enumerate() {
-        let (mask, class) = dictionary.tags(token);
+        let (mask, class, listed) = dictionary.tags(token);
         let mut row = [0; atom::COUNT];
         row[WORD] = token.hash() as u32 | 1;
         if token.kind == TokenKind::Word {
@@ -286,7 +351,6 @@ pub(crate) fn read(
             row[LAST_3] = ends.last(3);
             // A token that can have one tag only is read for the sake of its neighbours.
             if !mask.is_power_of_two() {
-                row[LAST_1] = ends.last(1);
                 row[LAST_2] = ends.last(2);
                 row[LAST_4] = ends.last(4);
                 row[FIRST_3] = ends.first(3);
@@ -298,7 +362,7 @@ pub(crate) fn read(
             + u32::from(index == 0) * 512
             + case;
         row[TAGS] = class;
-        row[MASK] = mask + 2;
+        row[LISTED] = listed;
         atoms.push(&row);
         masks.push(mask);
     }
@@ -380,9 +444,9 @@ mod tests {
 
     #[test]
     fn the_file_that_ships_is_read() {
-        let model = Model::read(MODEL_FILE, TEMPLATES, COUNT).unwrap();
-        assert_eq!(model.labels(), COUNT);
-        assert!(TAGGER.dictionary.0.len() > 5_000);
+        let model = Model::read(MODEL_FILE, TEMPLATES, LABELS).unwrap();
+        assert_eq!(model.labels(), LABELS);
+        assert!(TAGGER.dictionary.words.len() > 5_000);
     }
 
     #[test]
