@@ -132,9 +132,9 @@ impl Table {
     pub(super) fn sum_rows<const N: usize>(&self, keys: &[u32]) -> Scores {
         let mut sums = [0_i16; N];
         for &key in keys {
-            let row = self.row::<N>(key).map(|byte| i16::from(i8::from_le_bytes([byte])));
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(weight);
+            // Loops over references are laid out flat; `map` over an array of this size is a call.
+            for (sum, &byte) in sums.iter_mut().zip(&self.row::<N>(key)) {
+                *sum = sum.wrapping_add(i16::from(i8::from_le_bytes([byte])));
             }
         }
         let mut scores = [0; MOST_LABELS];
@@ -150,11 +150,12 @@ impl Table {
         let at = self.place(key, displacement) * N;
         let line = self.lines.get(at / 64).map_or(&[][..], |line| &line.0);
         let row = line.get(at % 64..).and_then(|rest| rest.first_chunk::<N>());
-        let row = row.copied().unwrap_or([0; N]);
+        let mut row = row.copied().unwrap_or([0; N]);
         let found = row.last_chunk().map_or(0, |key| u32::from_le_bytes(*key));
         // All ones where the keys are the same, without a branch: whether they are is hard to foretell.
         let keep = (u64::from(found ^ key).wrapping_sub(1) >> 32) as u8;
-        row.map(|byte| byte & keep)
+        row.iter_mut().for_each(|byte| *byte &= keep);
+        row
     }
 }
 
