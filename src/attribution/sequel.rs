@@ -202,7 +202,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn date(&mut self, date: Run, end: usize) {
-        self.found.said = self.found.said.or_else(|| self.scene.date_in(date));
+        // `praised Thursday's protests`: that is not when.
+        if self.scene.class(date.end) != Class::Possessive {
+            self.found.said = self.found.said.or_else(|| self.scene.date_in(date));
+        }
         self.found.at = end;
     }
 

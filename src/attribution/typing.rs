@@ -50,6 +50,10 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
         (Act::Say, false) if cue.lemma == "call" && calls_for_act(scene, draft) => {
             Statement::Directive
         }
+        // `questioned the need for it`
+        (Act::Ask, _) if cue.lemma == "question" && !question && cue.form != Form::Passive => {
+            Statement::Opinion
+        }
         (Act::Ask, _) => Statement::Question,
         (Act::Order, _) => Statement::Directive,
         (Act::Promise, _) => Statement::Commitment,

@@ -21,18 +21,23 @@ const LONGEST_LEAD: usize = 8;
 /// How many words and marks the one may have whom a source is joined to.
 const LONGEST_PARTNER: usize = 10;
 
-/// Mends `draft`; `None` where nobody said it.
+/// Mends `draft`, which `rules` read so and which comes after `before`; `None` where nobody said it.
 pub(super) fn mend(
     scene: &Scene<'_, '_>,
     mut draft: Draft,
     rules: Option<&Draft>,
+    before: Option<&Draft>,
 ) -> Option<Draft> {
     let closes_aside = matches!(
         scene.class_before(draft.cue_run.first),
         Class::Comma | Class::Close | Class::Dash
     );
-    if draft.source.is_none() && closes_aside {
-        // The models lose sight of a subject behind a long aside, and of a participle's: `…, adding that`.
+    let joined = scene.class_before(draft.cue_run.first) == Class::And
+        && before.is_some_and(|before| {
+            before.source.is_some() && before.source == rules.and_then(|rules| rules.source)
+        });
+    if draft.source.is_none() && (closes_aside || joined) {
+        // The models lose sight of a subject behind a long aside, and of a second verb's: `…, adding that`, `and urged`.
         let takes = draft.cue.is_some_and(|cue| {
             cue.form == Form::Finite || cue.form == Form::Participle && cue.speaks()
         });
@@ -101,7 +106,8 @@ pub(super) fn mend(
     if draft.content.len() > 1 {
         draft.content.retain(|run| !cited(run));
     }
-    if is_apart(scene, &draft) || tells_terms(scene, &draft) || only_quotes(scene, &draft) {
+    let is_none = [is_apart, tells_terms, only_quotes, describes];
+    if is_none.iter().any(|is_none| is_none(scene, &draft)) {
         return None;
     }
     let aside = draft.source.map(|source| Run::new(source.end, draft.cue_run.first));
@@ -133,15 +139,34 @@ fn without_opener(scene: &Scene<'_, '_>, run: Run) -> Run {
 
 /// Whom an infinitive tells to do something is part of the content: `asked [the council to close the bridge]`.
 fn takes_addressee(scene: &Scene<'_, '_>, draft: &mut Draft) {
-    let Some(phrase) = draft.addressee.filter(|phrase| phrase.first >= draft.cue_run.end) else {
+    let Some(phrase) = draft.addressee else { return };
+    // `[reassured] residents that`
+    if phrase.end == draft.cue_run.end && draft.cue.is_some_and(|cue| cue.run.end == phrase.first) {
+        draft.cue_run.end = phrase.first;
+    }
+    if phrase.first < draft.cue_run.end {
         return;
-    };
+    }
     let follows = draft.content.iter_mut().find(|run| run.first == phrase.end);
     let infinitive =
         |at: usize| scene.class(at + usize::from(scene.class(at) == Class::Not)) == Class::To;
     if let Some(run) = follows.filter(|run| infinitive(run.first)) {
         run.first = phrase.first;
     }
+    // One who is told that something is so is not: `assured [the council] that it was safe`.
+    let told =
+        draft.content.iter_mut().find(|run| run.first == phrase.first && phrase.end < run.end);
+    if let Some(run) = told.filter(|_| scene.class(phrase.end) == Class::That) {
+        run.first = phrase.end;
+    }
+}
+
+/// Whether its cue describes the noun after it: `the recently [concluded] deal`.
+fn describes(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let cue = draft.cue_run;
+    draft.cue.is_some_and(|cue| cue.form == Form::Reduced)
+        && matches!(scene.class_before(cue.first), Class::Determiner | Class::Possessive)
+        && matches!(scene.class(cue.end), Class::Noun | Class::Name)
 }
 
 /// A phrase and colon before a quotation belong to the cue: `gave [her usual answer:] “…”`.

@@ -246,7 +246,7 @@ pub(super) fn find(
         if !own.content.is_empty() {
             let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
             let found = draft(scene, &reading, candidate, own, confidence);
-            let mended = mend(scene, found, rules);
+            let mended = mend(scene, found, rules, drafts.last());
             let taken =
                 |run: Run| drafts.last().is_some_and(|last: &Draft| last.cue_run.overlaps(run));
             drafts.extend(mended.filter(|mended| !taken(mended.cue_run)));
@@ -295,7 +295,14 @@ fn draft(
 fn asked(scene: &Scene<'_, '_>, cue: Cue) -> Option<Run> {
     let directs = matches!(cue.act, Act::Ask | Act::Order)
         || matches!(cue.lemma, "tell" | "warn" | "remind" | "promise" | "assure");
-    if !directs || matches!(cue.form, Form::Passive | Form::Noun) {
+    // What is demanded or proposed has no one after it who should do it.
+    let demands = matches!(cue.lemma, "demand" | "propose" | "recommend" | "suggest" | "require");
+    let start = scene.class(cue.run.end);
+    if !directs
+        || demands
+        || matches!(cue.form, Form::Passive | Form::Noun)
+        || matches!(start, Class::That | Class::Ing)
+    {
         return None;
     }
     let on = usize::from(scene.is(cue.run.end, &["on", "upon"]));
