@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::EntityKind;
 use super::gazetteer::{Classes, GAZETTEER, Gazetteer};
+use super::{EntityKind, small};
 use crate::analysis::Analysis;
 use crate::token::Shape;
 
@@ -49,24 +49,41 @@ pub(super) struct Reading<'r, 'a> {
     pub(super) gazetteer: &'static Gazetteer,
     /// One for each token; none for a token without a capital.
     classes: Vec<Classes>,
+    /// In a text that has no capitals, which tokens would have one; empty in others.
+    capitals: Vec<bool>,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
     pub(super) fn new(analysis: &'r Analysis<'a>) -> Self {
         let gazetteer = &*GAZETTEER;
+        let small = is_small(analysis);
         let class = |(index, token): (usize, &crate::token::Token)| {
-            if token.is_word() && token.shape.has_capital() {
+            if token.is_word() && (small || token.shape.has_capital()) {
                 gazetteer.word(analysis, index)
             } else {
                 Classes::NONE
             }
         };
         let classes = analysis.tokens().iter().enumerate().map(class).collect();
-        Self { analysis, gazetteer, classes }
+        let mut reading = Self { analysis, gazetteer, classes, capitals: Vec::new() };
+        if small {
+            reading.capitals = small::capitals(&reading);
+            for (class, _) in
+                reading.classes.iter_mut().zip(&reading.capitals).filter(|(_, capital)| !**capital)
+            {
+                *class = Classes::NONE;
+            }
+        }
+        reading
     }
 
     pub(super) fn class(&self, index: usize) -> Classes {
         self.classes.get(index).copied().unwrap_or(Classes::NONE)
+    }
+
+    /// Whether the text has no capitals, so that small letters say nothing.
+    pub(super) fn is_small(&self) -> bool {
+        !self.capitals.is_empty()
     }
 
     /// How the sentence of `tokens` is written.
@@ -102,7 +119,8 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Whether the token at `index` is a word that may be part of a name.
     pub(super) fn is_capital(&self, index: usize) -> bool {
         let token = self.analysis.token(index);
-        token.is_word() && token.shape.has_capital()
+        let restored = || self.capitals.get(index).copied().unwrap_or(false);
+        token.is_word() && (token.shape.has_capital() || restored())
     }
 
     pub(super) fn is(&self, index: usize, word: &str) -> bool {
@@ -112,5 +130,18 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// Whether the tokens at `index - 1` and `index` have no space between them.
     pub(super) fn touches(&self, index: usize) -> bool {
         !self.analysis.token(index).space_before()
+    }
+}
+
+/// Whether the text is written without capitals but for a stray one.
+fn is_small(analysis: &Analysis<'_>) -> bool {
+    const WORDS: usize = 5;
+    const STRAY: usize = 50;
+    let words = || analysis.tokens().iter().filter(|token| token.is_word());
+    let capitals = words().filter(|token| token.shape.has_capital()).take(WORDS + 1).count();
+    // A text with capitals is known by its first few.
+    capitals <= WORDS && {
+        let small = words().filter(|token| token.shape == Shape::Lower).count();
+        small >= WORDS && capitals * STRAY < small
     }
 }

@@ -65,6 +65,9 @@ impl Scan<'_, '_, '_> {
         }
         let kind = kind_of(classes);
         let place = matches!(kind, EntityKind::Geopolitical | EntityKind::Location);
+        if place && self.is_team(to, end) {
+            return (end, Some(EntityKind::Organization));
+        }
         if place && self.case == Case::Sentence && self.compound(to, end) {
             return (end, None);
         }
@@ -88,8 +91,17 @@ impl Scan<'_, '_, '_> {
         let person = class.any(Classes::GIVEN)
             && self.class(at + 1).any(Classes::PERSONAL)
             && !class.any(Classes::DEMONYM);
+        // Jordan Ostreby
+        let person = person
+            || class.any(Classes::GIVEN)
+                && end == at + 2
+                && self.case == Case::Sentence
+                && self.class(at + 1) == Classes::NONE;
         if titled != Titled::No || person {
             return None;
+        }
+        if class.any(Classes::CITY.with(Classes::BIG_CITY)) && self.is_team(at + 1, end) {
+            return Some((end, EntityKind::Organization));
         }
         if class.any(Classes::DEMONYM.with(Classes::GROUP)) {
             return Some((at + 1, EntityKind::Group));
@@ -104,6 +116,11 @@ impl Scan<'_, '_, '_> {
             return Some((at + 1, EntityKind::Geopolitical));
         }
         class.any(Classes::ORGANIZATION).then_some((at + 1, EntityKind::Organization))
+    }
+
+    /// Whether `at..end`, the rest of a run behind a town, is a team's own name: `Los Angeles Lakers`.
+    fn is_team(&self, at: usize, end: usize) -> bool {
+        at + 1 == end && self.class(at).any(Classes::TEAM)
     }
 
     /// Whether `at..end`, the rest of a run behind a known name, is of frequent words: `China Mobile`, `Paris Match`.
@@ -137,7 +154,10 @@ impl Scan<'_, '_, '_> {
                 && head == at + 1
                 && !self.after_article(at)
         };
-        if first.any(Classes::PREFIX) && end > at + 1 && !self.class(at + 1).any(Classes::HEAD) {
+        // Port Quorsk Authority
+        let body = end > at + 2 && self.class(end - 1).any(Classes::HEAD_ORGANIZATION);
+        let prefix = first.any(Classes::PREFIX) && !body;
+        if prefix && end > at + 1 && !self.class(at + 1).any(Classes::HEAD) {
             return Some((end.min(at + 3), head_kind(first), "prefix"));
         }
         let end = self.with_and(at, end);
@@ -154,7 +174,8 @@ impl Scan<'_, '_, '_> {
             }
         }
         let (head, kind, rule) = best?;
-        let tail = self.tail(head + 1);
+        let serves = matches!(kind, EntityKind::Organization | EntityKind::Law);
+        let tail = self.tail(head + 1, serves);
         if tail > head + 1 {
             return Some((tail, kind, "head_of"));
         }
@@ -189,8 +210,9 @@ impl Scan<'_, '_, '_> {
         end
     }
 
-    /// The end of `of Foreign Affairs`, `for Health and Welfare`, which starts at `at`; `at` where there is none.
-    fn tail(&self, at: usize) -> usize {
+    /// The end of `of Foreign Affairs` or, where the name `serves` something, `for Health and Welfare`, which starts at `at`; `at`
+    /// where there is none.
+    fn tail(&self, at: usize, serves: bool) -> usize {
         let reading = self.reading;
         let mut end = at;
         for _ in 0..3 {
@@ -205,7 +227,7 @@ impl Scan<'_, '_, '_> {
                 next += 1;
             }
             // `left the Bank for Reuters`
-            if reading.is(end, "for") && !self.class(next).any(Classes::COMMON) {
+            if reading.is(end, "for") && !(serves && self.class(next).any(Classes::COMMON)) {
                 break;
             }
             if next >= self.sentence.end

@@ -49,6 +49,8 @@ classes! {
     LOCATION FACILITY EVENT LAW PRODUCT WORK
     /// A head that stands first: `Lake`, `Hurricane`.
     PREFIX
+    /// A team, which may bear its town's name before its own.
+    TEAM
 }
 
 impl Classes {
@@ -80,9 +82,9 @@ impl Classes {
     );
     pub(super) const PERSONAL: Self = Self(Self::GIVEN.0 | Self::SURNAME.0);
 
-    /// A bit for each class.
+    /// A bit for each class that the model looks at.
     pub(super) const fn bits(self) -> u32 {
-        self.0
+        self.0 & !Self::TEAM.0
     }
 
     /// Whether one of `classes` is in the set.
@@ -275,6 +277,7 @@ fn known(value: &str) -> Classes {
         "law" => Classes::LAW,
         "product" => Classes::PRODUCT,
         "work" => Classes::WORK,
+        "organization team" => Classes::ORGANIZATION.with(Classes::TEAM),
         "organization outlet" => Classes::ORGANIZATION.with(Classes::OUTLET),
         _ => Classes::ORGANIZATION,
     }

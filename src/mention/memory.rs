@@ -33,7 +33,7 @@ impl Memory {
     pub(super) fn new(reading: &Reading<'_, '_>, judged: &[(Candidate, Verdict)]) -> Self {
         let mut memory = Self::default();
         for (candidate, verdict) in judged {
-            if candidate.initial && candidate.tokens.len() == 1 {
+            if candidate.initial && candidate.tokens.len() == 1 && !reading.is_small() {
                 let hash = reading.analysis.token(candidate.tokens.start).hash();
                 memory
                     .small

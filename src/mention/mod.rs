@@ -14,6 +14,7 @@ mod memory;
 pub(crate) mod model;
 pub(crate) mod named;
 mod scan;
+mod small;
 mod typing;
 
 /// An expression that refers to an entity.

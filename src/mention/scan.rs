@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidate::{Candidate, Case, Reading, Titled};
 use super::gazetteer::Classes;
+use crate::lexicon;
 use crate::token::{Shape, TokenKind};
 
 /// No name is longer, in tokens.
@@ -53,7 +54,9 @@ impl Scan<'_, '_, '_> {
         let phrase = reading.gazetteer.phrase(reading.analysis, at, self.sentence.end);
         // `The nation` is no `The Nation`.
         let phrase = phrase.filter(|&(to, classes)| {
-            !classes.any(Classes::KNOWN) || reading.analysis.token(to - 1).shape != Shape::Lower
+            !classes.any(Classes::KNOWN)
+                || reading.analysis.token(to - 1).shape != Shape::Lower
+                || reading.is_capital(to - 1)
         });
         if let Some((to, classes)) = phrase {
             if classes.any(Classes::NOT_NAME) && !classes.any(Classes::KNOWN) {
@@ -204,7 +207,9 @@ impl Scan<'_, '_, '_> {
             && word.len() <= 5
             && before.range().len() <= 6
             && self.class(at).any(Classes::SURNAME)
-            && !self.class(index - 2).any(Classes::COMMON.with(Classes::KNOWN))
+            && !self.class(index - 2).any(Classes::KNOWN)
+            && !(self.class(index - 2).any(Classes::COMMON)
+                && lexicon::holds(lexicon::COMMON_WORDS, word))
             && self.reading.analysis.token(index).is_word()
             && !matches!(word, "led" | "based" | "style" | "born" | "era" | "run" | "held" | "like")
     }
@@ -233,7 +238,13 @@ impl Scan<'_, '_, '_> {
     pub(super) fn is_particle(&self, index: usize) -> bool {
         let word = self.reading.analysis.word(index);
         let hyphen = || self.reading.is(index + 1, "-") && self.reading.touches(index + 1);
-        is_particle(word) || (is_article(word) && hyphen())
+        // Maria do Carmo
+        let portuguese = || {
+            index > self.sentence.start
+                && self.class(index - 1).any(Classes::GIVEN)
+                && !self.class(index + 1).any(Classes::COMMON)
+        };
+        is_particle(word) || word == "do" && portuguese() || is_article(word) && hyphen()
     }
 
     /// Whether a capital within a run is no part of a name.
@@ -264,6 +275,17 @@ impl Scan<'_, '_, '_> {
             && self.class(at + 2).any(Classes::KNOWN)
     }
 
+    /// Whether what bears the name of someone with a title starts at `index`: `Queen Ingeborg Hospital`.
+    fn is_honoured(&self, index: usize, end: usize) -> bool {
+        const HONOURED: [&str; 8] =
+            ["King", "Queen", "Prince", "Princess", "Saint", "Sir", "Lady", "Father"];
+        let last = self.class(end.saturating_sub(1));
+        end > index + 2
+            && last.any(Classes::HEAD_ORGANIZATION.with(Classes::HEAD_FACILITY))
+            && !last.any(Classes::PERSONAL)
+            && HONOURED.contains(&self.reading.analysis.word(index))
+    }
+
     fn is_saint(&self, index: usize) -> bool {
         matches!(self.reading.analysis.word(index), "St" | "St.")
     }
@@ -280,6 +302,12 @@ impl Scan<'_, '_, '_> {
         let class = self.class(index);
         let joined = index > self.sentence.start && self.reading.touches(index);
         if !class.any(Classes::TITLE) || joined && !self.is_formerly(index) {
+            return false;
+        }
+        // Quorsk General Hospital
+        let next = self.class(index + 1);
+        let heads = index + 1 < end && next.any(Classes::HEAD) && !next.any(Classes::PERSONAL);
+        if heads || self.is_honoured(index, end) {
             return false;
         }
         // St. Mary's Hospital
@@ -355,6 +383,18 @@ fn is_particle(word: &str) -> bool {
             | "el"
             | "e"
             | "y"
+            | "af"
+            | "av"
+            | "zum"
+            | "zur"
+            | "vom"
+            | "dal"
+            | "dalla"
+            | "dei"
+            | "degli"
+            | "los"
+            | "las"
+            | "abu"
     )
 }
 

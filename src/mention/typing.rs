@@ -85,7 +85,9 @@ fn is_no_name(reading: &Reading<'_, '_>, candidate: &Candidate) -> bool {
     let word = reading.analysis.word(at);
     let after = reading.analysis.word(at + 1);
     word.chars().count() == 1
-        || word.len() < 4 && word.ends_with(|c: char| c.is_ascii_digit())
+        || word.len() < 4
+            && word.ends_with(|c: char| c.is_ascii_digit())
+            && !reading.class(at).any(Classes::KNOWN)
         || after == "$"
         || after.eq_ignore_ascii_case("dollars")
         || reading.class(at).any(Classes::COUNTRY)
@@ -152,7 +154,9 @@ fn by_words(reading: &Reading<'_, '_>, candidate: &Candidate, points: &mut Point
             points.person += 4;
         }
         // Moon Jae-in
-        if reading.analysis.token(tokens.end - 1).shape == Shape::Lower {
+        if !reading.is_capital(tokens.end - 1)
+            && reading.analysis.token(tokens.end - 1).shape == Shape::Lower
+        {
             points.person += 5;
         }
         let initials =
