@@ -64,7 +64,7 @@ impl<'a> Document<'a> {
         self.published
     }
 
-    /// Every mention of an entity.
+    /// The mentions of entities: every name, and the nouns and pronouns that are known to stand for one.
     #[must_use]
     pub fn mentions(&self) -> &[Mention<'a>] {
         &self.mentions

@@ -58,9 +58,15 @@ impl Extractor {
         let mut quotations = self.quotations.find(&analysis);
         let mut attributions = self.attributor.attribute_nested(&analysis, &quotations, &dates);
         attribution::link(&mut quotations, &attributions);
-        let entities = coreference::entities(&analysis, &mut mentions, &quotations);
-        let sources =
-            self.resolver.resolve(&analysis, &mentions, &entities, &quotations, &mut attributions);
+        let mut entities = coreference::entities(&analysis, &mut mentions, &quotations);
+        let (sources, references) = self.resolver.resolve_all(
+            &analysis,
+            &mentions,
+            &entities,
+            &quotations,
+            &mut attributions,
+        );
+        coreference::reference::join(&analysis, &mut mentions, &mut entities, references);
         let outermost = attributions.partition_point(|attribution| attribution.level == 0);
         let nested = attributions.split_off(outermost);
         let layout = analysis.layout();

@@ -22,7 +22,7 @@
 //!
 //! | what | for example | as |
 //! |---|---|---|
-//! | [mentions](Mention) of [entities](Entity) | `Jane Roe` … `Ms. Roe` | one person, two mentions; eleven [kinds](EntityKind) |
+//! | [mentions](Mention) of [entities](Entity) | `Jane Roe` … `Ms. Roe` … `she` | one person, three mentions; eleven [kinds](EntityKind) |
 //! | [amounts](Amount) | `$1.2 million`, `10 per cent`, `42 km` | 1200000 USD; 10 %; 42 km |
 //! | [dates](Timex) | `last week`, `early April`, `every Friday` | TIMEX3: `2026-W10`; `2026-04` with the modifier `start`; a set; and the days that each may cover |
 //! | [quotations](Quotation) | `“We will appeal”`, `Joe “Fingers” Roe` | a statement, a nickname; nested ones and ones over several paragraphs as one value |
@@ -39,7 +39,8 @@
 //!
 //! # What it does not do
 //!
-//! It reads English news, as plain text. Mentions are names: pronouns and the like lead to the one who speaks, no further. It
+//! It reads English news, as plain text. Entities are made of names; nouns and pronouns join them where they speak, and a *he* or
+//! *she* elsewhere where only one person can be meant: this is no full coreference. It
 //! looks nobody up: two names are one entity only where the text shows it. It does not judge what is said. Without a day of
 //! publication it guesses nothing relative, and it never asks what day it is today.
 //!

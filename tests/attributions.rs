@@ -3,6 +3,10 @@
 
 use onrecord::{Attribution, Document, attributions, extract};
 
+#[allow(dead_code, reason = "the other corpora use more of it")]
+#[path = "common/marked.rs"]
+mod marked;
+
 /// A text of the corpus: marked, and what else is said of its attributions.
 struct Block {
     marked: String,
@@ -10,19 +14,15 @@ struct Block {
 }
 
 fn blocks(corpus: &str) -> Vec<Block> {
-    let lines: Vec<&str> = corpus.lines().filter(|line| !line.starts_with('#')).collect();
-    lines
-        .split(|line| line.is_empty())
-        .filter(|block| !block.is_empty())
-        .map(|block| {
-            let (fields, text): (Vec<&str>, Vec<&str>) =
-                block.iter().partition(|line| line.starts_with("= "));
-            Block {
-                marked: text.join("\n"),
-                fields: fields.iter().map(|field| field[2..].to_owned()).collect(),
-            }
-        })
-        .collect()
+    let block = |block: &String| {
+        let (fields, text): (Vec<&str>, Vec<&str>) =
+            block.lines().partition(|line| line.starts_with("= "));
+        Block {
+            marked: text.join("\n"),
+            fields: fields.iter().map(|field| field[2..].to_owned()).collect(),
+        }
+    };
+    marked::blocks(corpus).iter().map(block).collect()
 }
 
 const LABELS: [&str; 3] = ["source", "cue", "content"];
@@ -59,27 +59,12 @@ fn marked(text: &str, found: &[Attribution<'_>]) -> String {
         let number = if index == 0 { String::new() } else { (index + 1).to_string() };
         let lists = [&attribution.source, &attribution.cue, &attribution.content];
         for (label, spans) in LABELS.iter().zip(lists) {
-            marks.extend(
-                spans.iter().map(|span| (span.start(), span.end(), format!("[{label}{number} "))),
-            );
+            let mark =
+                |span: &onrecord::Span<'_>| (span.start(), span.end(), format!("{label}{number}"));
+            marks.extend(spans.iter().map(mark));
         }
     }
-    marks.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
-    let mut out = String::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut next = marks.into_iter().peekable();
-    for at in 0..=text.len() {
-        while open.last() == Some(&at) {
-            open.pop();
-            out.push(']');
-        }
-        while let Some((_, end, label)) = next.next_if(|&(start, _, _)| start == at) {
-            out.push_str(&label);
-            open.push(end);
-        }
-        out.extend(text.get(at..).and_then(|rest| rest.chars().next()));
-    }
-    out
+    marked::render(text, marks)
 }
 
 /// The fields of `attribution`, in the corpus's words.

@@ -6,7 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use onrecord::{Analysis, EntityKind, MentionFinder};
+use onrecord::{Analysis, EntityKind, MentionFinder, MentionForm};
 
 #[path = "common/marked.rs"]
 mod marked;
@@ -71,6 +71,22 @@ fn entities() {
                 let titles: String = titles.filter(|_| first).collect();
                 let label = format!("{id}{}", titles.replace(' ', "_"));
                 (mention.span.start(), mention.span.end(), label)
+            })
+            .collect()
+    });
+}
+
+/// The label is the name of the entity that a noun or pronoun stands for.
+#[test]
+fn references() {
+    marked::check(include_str!("corpus/references.txt"), |text| {
+        let document = onrecord::extract(text);
+        let others = document.mentions().iter().filter(|it| it.form != MentionForm::Name);
+        others
+            .map(|mention| {
+                let entity = &document[mention.entity.unwrap()];
+                assert_eq!(mention.kind, entity.kind);
+                (mention.span.start(), mention.span.end(), entity.name.replace(' ', "_"))
             })
             .collect()
     });

@@ -1,6 +1,8 @@
 //! Everything in a document as rows: where, what, which class, which value, by which rule.
 
-use onrecord::{Attribution, Count, Document, Number, Source, Span, TextRange, Unnamed};
+use onrecord::{
+    Attribution, Count, Document, MentionForm, Number, Source, Span, TextRange, Unnamed,
+};
 use serde::Serialize;
 
 use super::count;
@@ -77,8 +79,17 @@ fn names<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {
             .filter(|name| name != mention.span.as_str())
             .unwrap_or_default(),
         rule: mention.rule.to_string(),
-        ..finding(&mention.span, "name", mention.kind)
+        ..finding(&mention.span, part(mention.form), mention.kind)
     })
+}
+
+/// What a mention is called.
+fn part(form: MentionForm) -> &'static str {
+    match form {
+        MentionForm::Pronoun => "pronoun",
+        MentionForm::Nominal => "noun",
+        _ => "name",
+    }
 }
 
 fn amounts<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Finding> + 'd {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use onrecord::{Attribution, Document, EntityKind, Span};
+use onrecord::{Attribution, Document, Entity, EntityKind, MentionForm, MentionId, Span};
 use textwrap::Options;
 
 use crate::common::finding::{Part, about, findings, joined, name, short, word};
@@ -142,6 +142,12 @@ fn rows(title: &str, part: Part, document: &Document<'_>, out: &mut String) {
     }
 }
 
+/// How often the text names `entity`.
+fn times(document: &Document<'_>, entity: &Entity<'_>) -> usize {
+    let named = |id: &&MentionId| document[**id].form == MentionForm::Name;
+    entity.mentions.iter().filter(named).count()
+}
+
 /// The entities by kind, with how often each is named.
 fn names(document: &Document<'_>, out: &mut String) {
     let mut kinds: Vec<EntityKind> = document.entities().iter().map(|entity| entity.kind).collect();
@@ -153,7 +159,7 @@ fn names(document: &Document<'_>, out: &mut String) {
     for kind in kinds {
         let of_kind = document.entities().iter().filter(|entity| entity.kind == kind);
         let listed: Vec<String> = of_kind
-            .map(|entity| match entity.mentions.len() {
+            .map(|entity| match times(document, entity) {
                 0 | 1 => entity.name.to_string(),
                 times => format!("{} ({times})", entity.name),
             })

@@ -121,7 +121,8 @@ fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft
     let clear = draft.confidence >= LEAST
         && !matches!(draft.rule, "relative" | "cue_to")
         && tells(scene, &cue, draft.rule);
-    if !clear || !is_phrase(scene, source) || is_teller(scene, source) {
+    if !clear || !is_phrase(scene, source) || is_teller(scene, source) || is_supposed(scene, source)
+    {
         return None;
     }
     for run in &mut draft.content {
@@ -165,6 +166,14 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
     let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
     let unsaid = supposed || (cue.negated && cue.act != Act::Deny);
     speaks && !unsaid && (rule != "cue_content" || !object)
+}
+
+/// Whether the clause only supposes that its subject, `source`, speaks: `if he says so`.
+fn is_supposed(scene: &Scene<'_, '_>, source: Run) -> bool {
+    const OPENERS: [&str; 9] =
+        ["if", "suppose", "supposing", "imagine", "unless", "whether", "lest", "would", "could"];
+    let before = source.first.checked_sub(1);
+    scene.is(source.first, &OPENERS) || before.is_some_and(|at| scene.is(at, &OPENERS))
 }
 
 /// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.

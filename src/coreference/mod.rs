@@ -11,6 +11,7 @@ use crate::span::TextRange;
 
 mod name;
 mod nickname;
+pub(crate) mod reference;
 mod title;
 
 /// Someone or something that the text names, with every mention.
@@ -82,12 +83,26 @@ fn entity<'a>(
             }
         }
     }
+    let name = Cow::Borrowed(Form::fullest(&forms));
+    let name = match cluster.shares {
+        Some(shares) if !name.contains(char::is_whitespace) => {
+            couple(mentions, shares).map_or(name, Cow::Owned)
+        }
+        _ => name,
+    };
     Entity {
         kind: cluster.kind,
-        name: Cow::Borrowed(Form::fullest(&forms)),
+        name,
         titles,
         mentions: cluster.mentions.into_iter().map(MentionId::new).collect(),
     }
+}
+
+/// The name of the first of a couple, whose surname stands with the second: `Dan and Ida Ulm`.
+fn couple(mentions: &[Mention<'_>], (given, full): (usize, usize)) -> Option<String> {
+    let given = mentions.get(given)?.span.as_str();
+    let (_, surname) = mentions.get(full)?.span.as_str().rsplit_once(char::is_whitespace)?;
+    Some(format!("{given} {surname}"))
 }
 
 /// One of the ways that an entity's name is written.

@@ -15,16 +15,23 @@ pub(super) struct Cluster {
     pub(super) kind: EntityKind,
     /// Places in the list of mentions, in order.
     pub(super) mentions: Vec<usize>,
+    /// The mention by a given name and that of the full name whose surname goes with it.
+    pub(super) shares: Option<(usize, usize)>,
 }
 
 /// The names among `mentions` in clusters, ordered by first mention.
 pub(super) fn clusters(analysis: &Analysis<'_>, mentions: &[Mention<'_>]) -> Vec<Cluster> {
-    let names: Vec<Name> = mentions
+    let mut names: Vec<Name> = mentions
         .iter()
         .enumerate()
         .filter(|(_, mention)| mention.form == MentionForm::Name)
         .map(|(place, mention)| Name::new(analysis, place, mention))
         .collect();
+    for at in 1..names.len() {
+        if let Some([one, next]) = names.get_mut(at - 1..=at) {
+            one.share(analysis, next);
+        }
+    }
     let mut joiner = Joiner::new(analysis, names.len());
     // Full names first: a short one may stand before them, in the headline.
     for (at, name) in names.iter().enumerate() {
@@ -62,6 +69,8 @@ struct Name {
     initial: Option<char>,
     /// Whether the first word is an initial alone.
     is_initial: bool,
+    /// The place of the full name whose surname it shares: that of Ida Ulm, for `Dan` in `Dan and Ida Ulm`.
+    shares: Option<usize>,
 }
 
 impl Name {
@@ -109,6 +118,26 @@ impl Name {
             initials: initials.finish(),
             initial: text.chars().next(),
             is_initial,
+            shares: None,
+        }
+    }
+
+    /// Gives a given name the surname that it shares with the name after it.
+    fn share(&mut self, analysis: &Analysis<'_>, next: &Self) {
+        let end = analysis.tokens_in(self.range).end;
+        let start = analysis.tokens_in(next.range).start;
+        let given = |text: &str| lexicon::value_in(lexicon::GIVEN_NAMES, text);
+        let text = analysis.text();
+        let couple = self.kind == EntityKind::Person
+            && next.kind == EntityKind::Person
+            && self.words == 1
+            && next.words == 2
+            && end + 1 == start
+            && matches!(analysis.word(end), "and" | "&")
+            && given(self.range.of(text)).is_some()
+            && given(analysis.word(start)).is_some();
+        if couple {
+            (self.words, self.last, self.shares) = (2, next.last, Some(next.place));
         }
     }
 
@@ -304,8 +333,11 @@ impl<'r, 'a> Joiner<'r, 'a> {
             .map(|mut joined| {
                 joined.names.sort_unstable();
                 let place = |&at: &usize| names.get(at).map(|name| name.place);
+                let shared =
+                    |&at: &usize| names.get(at).and_then(|it| Some((it.place, it.shares?)));
                 Cluster {
                     kind: joined.kind,
+                    shares: joined.names.iter().find_map(shared),
                     mentions: joined.names.iter().filter_map(place).collect(),
                 }
             })

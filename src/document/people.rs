@@ -28,6 +28,11 @@ pub(super) fn people(sources: &[Source<'_>]) -> PeopleCount {
             least.push(0);
             continue;
         };
+        // `The people` after `a person` and `a second person` are no others.
+        if !source.members.is_empty() {
+            least.push(u64::try_from(source.members.len()).unwrap_or(u64::MAX));
+            continue;
+        }
         let bounds = Bounds::of(unnamed);
         let beside = unnamed.mentions.first().filter(|it| sets_apart(it.span.as_str()));
         let beside = beside.and_then(|it| it.antecedent.as_ref()).and_then(|antecedent| {

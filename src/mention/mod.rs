@@ -22,7 +22,7 @@ mod typing;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Mention<'a> {
-    /// The words. A person's title is outside.
+    /// The words. A person's title is outside a name.
     #[cfg_attr(feature = "serde", serde(flatten, borrow))]
     pub span: Span<'a>,
     /// How it refers.

@@ -103,6 +103,7 @@ pub(super) fn candidates(
             found.push(candidate(analysis, mentions, terms, phrase, at, &tokens));
         }
         join_pairs(analysis, &mut found, first);
+        share_cues(analysis, found.get_mut(first..).unwrap_or_default());
         while let Some(terms) = terms.get(term).filter(|terms| terms.tokens.start < tokens.end) {
             // `Maria (not her real name)` has a name of a kind.
             let bracketed = terms.tokens.start.checked_sub(2).is_some_and(|at| {
@@ -126,7 +127,11 @@ fn candidate(
     sentence: usize,
     tokens: &Range<usize>,
 ) -> Candidate {
-    let after = cue_after(analysis, phrase.tokens.end, tokens.end, terms);
+    // `The source, who is a member of the party, said`: the member is what the source is.
+    let predicate = phrase.tokens.start.checked_sub(1).is_some_and(|at| {
+        matches!(analysis.word(at), "is" | "was" | "are" | "were" | "been" | "being" | "became")
+    });
+    let after = cue_after(analysis, phrase.tokens.end, tokens.end, terms).filter(|_| !predicate);
     let before = cue_before(analysis, &phrase.tokens, tokens.start);
     let addressed = after.is_none() && before.is_some_and(|(_, cue)| cue == Cue::Tell);
     let cue = after.or(before.filter(|&(_, cue)| cue != Cue::Tell).map(|(at, _)| at));
@@ -458,6 +463,19 @@ fn join_pairs(analysis: &Analysis<'_>, found: &mut Vec<Candidate>, first: usize)
             one.phrase.tokens.end = two.phrase.tokens.end;
             one.phrase.basis = one.phrase.basis.take().or(two.phrase.basis);
             one.cue = one.cue.or(two.cue);
+        }
+    }
+}
+
+/// Gives the verb behind the second of two to the first: `[two people who heard it] and a third person said`.
+fn share_cues(analysis: &Analysis<'_>, found: &mut [Candidate]) {
+    for at in (1..found.len()).rev() {
+        let Some([one, two]) = found.get_mut(at - 1..=at) else { continue };
+        let joined = analysis.word(one.phrase.tokens.end) == "and"
+            && one.phrase.tokens.end + 1 == two.phrase.tokens.start;
+        let someone = !two.named && two.phrase.reference != Reference::Nobody;
+        if joined && someone && one.cue.is_none() && one.phrase.basis.is_some() {
+            one.cue = two.cue.filter(|&cue| cue >= two.phrase.tokens.end);
         }
     }
 }

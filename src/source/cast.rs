@@ -11,6 +11,7 @@ use crate::id::EntityId;
 use crate::lexicon;
 use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::source::Number;
+use crate::tag::Tag;
 use crate::token::Shape;
 
 /// The most tokens before or after a name that are read as its title.
@@ -37,13 +38,39 @@ pub(super) struct Title {
     kin: Kin,
     /// The tokens round the noun.
     pub(super) context: Range<usize>,
+    /// Whether it is that of a deputy: `vice president`.
+    second: bool,
 }
 
 impl Title {
-    /// Whether `lemma` is the noun, or, unless `exact`, a more general word for it.
-    fn fits(&self, lemma: u64, exact: bool) -> bool {
-        self.lemma == lemma || (!exact && self.kin.holds(lemma))
+    /// Whether the noun of `candidate` is the title's, or, unless `exact`, a more general word for it.
+    fn fits(&self, analysis: &Analysis<'_>, candidate: &Candidate, exact: bool) -> bool {
+        let phrase = &candidate.phrase;
+        let same =
+            self.lemma == phrase.noun.lemma && self.second == is_second(analysis, phrase.head);
+        let own = !matches!(analysis.word(phrase.tokens.start), "my" | "My" | "our" | "Our");
+        let fits = same || (!exact && self.kin.holds(phrase.noun.lemma));
+        fits && own && !self.is_elsewhere(analysis, phrase.tokens.start..phrase.head)
     }
+
+    /// Whether the title is of one country or party and `words` of another: `the French minister` is no German.
+    fn is_elsewhere(&self, analysis: &Analysis<'_>, words: Range<usize>) -> bool {
+        let group = |at: usize| {
+            analysis.token(at).shape.has_capital()
+                && (lexicon::DEMONYMS.contains(analysis.word(at))
+                    || lexicon::GROUPS.contains(analysis.word(at)))
+        };
+        let Some(own) = words.clone().find(|&at| group(at)) else { return false };
+        let hash = |at: usize| analysis.token(at).hash();
+        let mut others = self.context.clone().filter(|&at| group(at)).peekable();
+        others.peek().is_some() && !others.any(|at| hash(at) == hash(own))
+    }
+}
+
+/// Whether the noun at `at` is that of a deputy.
+fn is_second(analysis: &Analysis<'_>, at: usize) -> bool {
+    let before = analysis.word(at.saturating_sub(1));
+    ["vice", "deputy", "assistant", "associate"].iter().any(|it| before.eq_ignore_ascii_case(it))
 }
 
 /// The more general words for a role: the low half of each one's [`fold::hash`], 0 where there are no more.
@@ -123,6 +150,7 @@ pub(super) fn titles(analysis: &Analysis<'_>, mentions: &[Mention<'_>]) -> Vec<T
                         lemma: noun.lemma,
                         kin: kin(analysis, at),
                         context: context.clone(),
+                        second: is_second(analysis, at),
                     };
                     found.push(title);
                 }
@@ -135,6 +163,16 @@ pub(super) fn titles(analysis: &Analysis<'_>, mentions: &[Mention<'_>]) -> Vec<T
 /// Whether no title runs on over the token.
 fn ends_title(analysis: &Analysis<'_>, at: usize) -> bool {
     let word = analysis.word(at);
+    let verb = analysis.tags().get(at).is_some_and(|tag| {
+        matches!(
+            tag,
+            Tag::VerbBase | Tag::VerbPast | Tag::VerbPresent | Tag::VerbThird | Tag::Auxiliary
+        )
+    });
+    // `The senator pressed Roe`: she is no senator.
+    if verb && analysis.token(at).shape == Shape::Lower && noun(analysis, at).is_none() {
+        return true;
+    }
     matches!(
         word,
         "." | ";"
@@ -164,8 +202,7 @@ pub(super) fn titled(
     let known = titles.partition_point(|title| {
         mentions.get(title.mention).is_some_and(|mention| mention.span.start() < start)
     });
-    let lemma = candidate.phrase.noun.lemma;
-    let fits = |title: &&Title| title.fits(lemma, exact);
+    let fits = |title: &&Title| title.fits(analysis, candidate, exact);
     let mut best: Option<(usize, &Title)> = None;
     for title in titles.get(..known)?.iter().rev().take(TITLES).filter(fits) {
         let shared = shared_words(analysis, candidate, title);
@@ -187,7 +224,6 @@ pub(super) fn announced(
     let known = titles.partition_point(|title| {
         mentions.get(title.mention).is_some_and(|mention| mention.span.start() < start)
     });
-    let lemma = candidate.phrase.noun.lemma;
     let near = |title: &&Title| {
         mentions.get(title.mention).is_some_and(|mention| {
             let token = analysis.tokens_in(mention.span.range()).start;
@@ -199,7 +235,7 @@ pub(super) fn announced(
         .iter()
         .take(COMING)
         .filter(near)
-        .find(|title| title.fits(lemma, false))
+        .find(|title| title.fits(analysis, candidate, false))
         .map(|it| it.mention)
 }
 
@@ -300,10 +336,11 @@ pub(super) fn gender_of_word(word: &str) -> Option<Gender> {
     match word.as_str() {
         "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "man" | "father" | "brother"
         | "son" | "husband" | "uncle" | "grandfather" | "nephew" | "actor" | "monk" | "imam"
-        | "boyfriend" | "waiter" => Some(Gender::Male),
+        | "boyfriend" | "waiter" | "boy" | "dad" => Some(Gender::Male),
         "mrs" | "ms" | "miss" | "lady" | "queen" | "princess" | "duchess" | "madam" | "dame"
         | "woman" | "mother" | "sister" | "daughter" | "wife" | "aunt" | "grandmother"
-        | "niece" | "actress" | "nun" | "girlfriend" | "waitress" | "widow" => Some(Gender::Female),
+        | "niece" | "actress" | "nun" | "girlfriend" | "girl" | "mom" | "mum" | "waitress"
+        | "widow" => Some(Gender::Female),
         word if word.ends_with("woman") => Some(Gender::Female),
         word if word.ends_with("man") && lexicon::SOURCE_NOUNS.contains(word) => Some(Gender::Male),
         _ => None,

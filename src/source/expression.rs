@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, bytes};
+use super::head::{first_name, name_in};
 use super::phrase::quantity;
 use super::resolve::Event;
 use super::scene::{Expression, pronoun_at};
-use super::sieve::may_speak;
 use super::terms::Terms;
-use super::words::{Reference, is_auxiliary, is_clitic, value};
+use super::words::{Reference, is_auxiliary, value};
 use crate::analysis::Analysis;
 use crate::attribution::{Attribution, Statement};
 use crate::lexicon;
@@ -125,77 +125,6 @@ fn is_taken_up(candidate: &Candidate) -> bool {
     matches!(candidate.phrase.reference, Reference::Definite | Reference::This | Reference::Owned)
 }
 
-/// The place of the one name that a source is called by: `a trader who gave only her first name, Lena`.
-fn first_name(
-    analysis: &Analysis<'_>,
-    mentions: &[Mention<'_>],
-    candidate: &Candidate,
-) -> Option<usize> {
-    let start = analysis.token(candidate.called?).start();
-    let place = mentions.partition_point(|it| it.span.start() < start);
-    mentions.get(place).filter(|it| it.span.start() == start).map(|_| place)
-}
-
-/// The place of the name that is the head of a source.
-fn name_in(
-    analysis: &Analysis<'_>,
-    mentions: &[Mention<'_>],
-    tokens: &Range<usize>,
-    candidate: Option<&Candidate>,
-) -> Option<usize> {
-    let range = analysis.range_of(tokens.clone());
-    let first = mentions.partition_point(|it| it.span.start() < range.start());
-    let inside = mentions
-        .iter()
-        .enumerate()
-        .skip(first)
-        .take_while(|(_, mention)| mention.span.start() < range.end())
-        .take(16);
-    for (place, mention) in inside {
-        if mention.form != MentionForm::Name || !may_speak(mention.kind) {
-            continue;
-        }
-        let Range { start: at, end } = analysis.tokens_in(mention.span.range());
-        if is_aside(analysis, tokens, at) || is_office_of(analysis, mentions, place, range) {
-            continue;
-        }
-        let next = analysis.word(end);
-        let follows = end < tokens.end && analysis.token(end).is_word();
-        let modifies = follows
-            && (is_clitic(next)
-                || (!matches!(next, "of" | "in" | "at" | "from" | "and" | "for" | "who" | "with")));
-        let person = mention.kind == EntityKind::Person;
-        let covers = |it: &Candidate| {
-            analysis.range_of(it.phrase.tokens.clone()).overlaps(mention.span.range())
-        };
-        let title = candidate.is_some_and(|it| {
-            let bare = it.phrase.reference == Reference::Bare && !it.phrase.is_plural();
-            let last = end == tokens.end || analysis.word(end) == ",";
-            let after = it.phrase.tokens.end <= end && it.phrase.head < end;
-            let joined = (it.phrase.tokens.end..end)
-                .all(|at| !matches!(analysis.word(at), "," | "(" | "with"));
-            person && (bare || (last && after && joined && !it.phrase.noun.plural && !covers(it)))
-        });
-        let within = !title
-            && candidate.is_some_and(|it| {
-                let phrase = analysis.range_of(it.phrase.tokens.clone());
-                !it.named && phrase.overlaps(mention.span.range())
-            });
-        let part = modifies && (!person || is_clitic(next));
-        if within || part {
-            if candidate.is_some_and(|it| !it.named) && within {
-                return None;
-            }
-            continue;
-        }
-        let before = candidate.is_none_or(|it| {
-            title || it.named || mention.span.start() < analysis.token(it.phrase.head).start()
-        });
-        return before.then_some(place);
-    }
-    None
-}
-
 /// The names in `tokens` after the one at `name` that an *and* joins to it: `Jane Roe, the mayor, and her deputy, Dan Ulm`.
 fn together(
     analysis: &Analysis<'_>,
@@ -213,10 +142,19 @@ fn together(
             break;
         }
         let same = mention.kind == first.kind && mention.form == MentionForm::Name;
+        // `Jane Roe, a former Norvik executive and Halden director`: the name is part of a title.
+        let next = analysis.word(at.end);
+        let modifies = mention.kind == EntityKind::Person
+            && at.end < tokens.end
+            && analysis.token(at.end).shape == Shape::Lower
+            && !matches!(
+                next,
+                "and" | "of" | "in" | "at" | "from" | "for" | "who" | "with" | "both" | "all"
+            );
         let the = |at: usize| analysis.word(at.saturating_sub(1)).eq_ignore_ascii_case("the");
         // `The Mariners and Dockers Union` is one.
         let one = mention.kind != EntityKind::Person && the(name_start) && !the(at.start);
-        if same && !one && joined(analysis, last..at.start) {
+        if same && !one && !modifies && joined(analysis, last..at.start) {
             found.push(place);
             last = at.end;
         }
@@ -246,7 +184,10 @@ fn companions<'c>(
         let and = phrase.tokens.start.checked_sub(1).filter(|&and| analysis.word(and) == "and");
         let beside =
             and.is_some_and(|and| and == last || (and == last + 1 && analysis.word(last) == ","));
-        let someone = !other.named && !phrase.resource && phrase.reference != Reference::Nobody;
+        // `the chair and chief of the bank` is one, as `Jane Roe, a lawyer and mother` is.
+        let role = phrase.reference == Reference::Bare && !phrase.is_plural();
+        let someone =
+            !role && !other.named && !phrase.resource && phrase.reference != Reference::Nobody;
         if beside && someone {
             found.push(other);
             last = phrase.tokens.end;
@@ -272,35 +213,6 @@ fn joined(analysis: &Analysis<'_>, between: Range<usize>) -> bool {
     !clause && (closed || !before.clone().any(links)) && !(and + 1..between.end).any(links)
 }
 
-/// Whether the name at `at` stands in an aside on something else, behind a preposition: `The study, seen by the Ledger,`.
-fn is_aside(analysis: &Analysis<'_>, tokens: &Range<usize>, at: usize) -> bool {
-    let articles = usize::from(matches!(analysis.word(at.saturating_sub(1)), "the" | "The"));
-    let before = at.saturating_sub(1 + articles);
-    before > tokens.start
-        && matches!(analysis.word(before), "by" | "in" | "at" | "with" | "from" | "to" | "for")
-        && (tokens.start..before).any(|at| analysis.word(at) == ",")
-}
-
-/// Whether the name at `place` belongs to the office of someone named after it: `the mayor of Corvina, Jane Roe,`.
-fn is_office_of(
-    analysis: &Analysis<'_>,
-    mentions: &[Mention<'_>],
-    place: usize,
-    source: TextRange,
-) -> bool {
-    let Some((name, next)) = mentions.get(place).zip(mentions.get(place + 1)) else { return false };
-    let tokens = analysis.tokens_in(name.span.range());
-    next.kind == EntityKind::Person
-        && name.kind != EntityKind::Person
-        && next.span.end() <= source.end()
-        && matches!(
-            analysis.word(tokens.start.saturating_sub(1)),
-            "of" | "in" | "for" | "at" | "the"
-        )
-        && analysis.word(tokens.end) == ","
-        && analysis.tokens_in(next.span.range()).start == tokens.end + 1
-}
-
 fn is_taken(taken: &[TextRange], range: TextRange) -> bool {
     let place = taken.partition_point(|it| it.start() < range.end());
     place.checked_sub(1).and_then(|place| taken.get(place)).is_some_and(|it| it.overlaps(range))
@@ -319,12 +231,19 @@ pub(super) fn alone<'c>(
     taken: &[TextRange],
     quoted: &[TextRange],
     cues: &[Range<usize>],
+    terms: &[Terms],
     events: &mut Vec<Event<'c>>,
 ) {
     for candidate in candidates {
         let tokens = candidate.phrase.tokens.clone();
         let range = bytes(analysis, &tokens);
-        if !candidate.speaks() || is_taken(taken, range) || is_taken(quoted, range) {
+        let supposed = is_supposed(analysis, tokens.start) && !candidate.is_told_of();
+        // `Since he may not brief reporters, an aide said`.
+        let next = terms.partition_point(|it| it.end() <= tokens.start);
+        let reason = terms.get(next).and_then(|it| it.reason.as_ref());
+        let within = reason.is_some_and(|it| it.contains(&tokens.start));
+        let supposed = supposed || within;
+        if !candidate.speaks() || supposed || is_taken(taken, range) || is_taken(quoted, range) {
             continue;
         }
         // `Roe, in tears, said the mayor had left`: the verb has its subject.
@@ -345,6 +264,19 @@ pub(super) fn alone<'c>(
             tentative: true,
         }));
     }
+}
+
+/// Whether the words before the token at `at` only suppose what its clause says: `if`, `suppose that`.
+fn is_supposed(analysis: &Analysis<'_>, at: usize) -> bool {
+    let supposes = |at: usize| {
+        let word = analysis.word(at);
+        ["if", "unless", "whether", "suppose", "supposing", "imagine"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it))
+    };
+    at.checked_sub(1).is_some_and(|one| {
+        supposes(one) || analysis.word(one) == "that" && one.checked_sub(1).is_some_and(supposes)
+    })
 }
 
 /// The pronouns that speak outside attributions.

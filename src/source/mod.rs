@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::coreference::Entity;
+use crate::coreference::reference::Reference;
 use crate::id::{AttributionId, EntityId, SourceId};
 use crate::mention::{EntityKind, Mention};
 use crate::quotation::Quotation;
@@ -13,14 +14,18 @@ use crate::span::Span;
 mod candidate;
 mod cast;
 mod expression;
+mod head;
+mod number;
 mod outlet;
 mod phrase;
+mod refer;
 mod resolve;
 mod scene;
 mod settle;
 mod sieve;
 mod stage;
 mod terms;
+mod unheard;
 mod words;
 
 /// One who is said to have said something: a person, an organization, a document; named or not.
@@ -237,6 +242,19 @@ impl Resolver {
         quotations: &[Quotation<'a>],
         attributions: &mut Vec<Attribution<'a>>,
     ) -> Vec<Source<'a>> {
+        self.resolve_all(analysis, mentions, entities, quotations, attributions).0
+    }
+
+    /// As [`resolve`](Self::resolve), with the nouns and pronouns that stand for an entity.
+    #[expect(clippy::unused_self, reason = "a resolver may hold lists of its own")]
+    pub(crate) fn resolve_all<'a>(
+        &self,
+        analysis: &Analysis<'a>,
+        mentions: &[Mention<'a>],
+        entities: &[Entity<'a>],
+        quotations: &[Quotation<'a>],
+        attributions: &mut Vec<Attribution<'a>>,
+    ) -> (Vec<Source<'a>>, Vec<Reference>) {
         resolve::resolve(analysis, mentions, entities, quotations, attributions)
     }
 }

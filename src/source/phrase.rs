@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::terms::{Terms, clause_end};
 use super::words::{
-    Class, Cue, Noun, Reference, cue, is_between, is_breaker, is_clitic, is_joint, is_noun,
-    is_wall, noun, reference, reference_of, value,
+    Class, Cue, Noun, Reference, cue, is_adverb, is_between, is_breaker, is_clitic, is_joint,
+    is_noun, is_wall, noun, reference, reference_of, value,
 };
 use crate::analysis::Analysis;
 use crate::lexicon;
@@ -274,9 +274,7 @@ fn modifier(analysis: &Analysis<'_>, last: usize, floor: usize, head: usize) -> 
     if start < last {
         return Some(start);
     }
-    let adverb = word.len() > 4
-        && word.ends_with("ly")
-        && !matches!(word, "family" | "early" | "daily" | "weekly" | "friendly" | "elderly");
+    let adverb = is_adverb(word);
     let verb = token.shape == Shape::Lower
         && (cue(analysis, last).is_some()
             || value(analysis, &lexicon::CUE_VERBS, last).is_some_and(|it| it.ends_with(" s")));
@@ -323,6 +321,13 @@ fn modifier_kind(analysis: &Analysis<'_>, found: &mut Phrase, tokens: Range<usiz
     let word = analysis.word(tokens.start);
     let based = tokens.len() > 1 && analysis.word(tokens.end - 1) == "based";
     let joint = matches!(word, "and" | "or" | "&") || is_clitic(word);
+    // `The prime minister` is nobody's.
+    let rank = ["prime", "vice", "deputy"].iter().any(|it| word.eq_ignore_ascii_case(it));
+    let foreign =
+        word.eq_ignore_ascii_case("foreign") && analysis.word(head).starts_with("minister");
+    if tokens.end == head && (rank || foreign) {
+        return;
+    }
     if whole(&lexicon::PLAIN_MODIFIERS) || based || analysis.token(tokens.start).is_number() {
         return;
     }
@@ -458,7 +463,9 @@ fn modifier_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         let goes_on = match word {
             "as" => matches!(next, "saying" | "telling"),
             "and" | "but" => {
-                cue(analysis, at + 1).is_some() || matches!(next, "who" | "asked" | "spoke")
+                cue(analysis, at + 1).is_some()
+                    || matches!(next, "who" | "asked" | "spoke")
+                    || introduces(analysis, at + 1, to)
             }
             "who" => true,
             "have" | "has" | "had" | "is" | "are" | "was" | "were" | "will" | "would" => {
@@ -489,6 +496,12 @@ fn modifier_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether someone else is brought in at the token at `at`: `and [a third person] briefed on it`.
+fn introduces(analysis: &Analysis<'_>, at: usize, end: usize) -> bool {
+    let new = matches!(reference(analysis, at), Some(Reference::New | Reference::Other));
+    new && (at + 1..end.min(at + 4)).any(|at| noun(analysis, at).is_some_and(|it| !it.plural))
 }
 
 /// The prepositional phrase at `at`: where it ends, and its object without determiner.
@@ -570,6 +583,11 @@ fn place(analysis: &Analysis<'_>, at: usize, end: usize) -> Option<(usize, Range
             | "television"
             | "radio"
             | "testimony"
+            | "years"
+            | "months"
+            | "weeks"
     ) || (analysis.word(at) != "of" && analysis.token(from).is_number());
-    (to > from && !medium).then_some((to, from..to))
+    // `An employee of nearly four years`
+    let counted = quantity(analysis, to, from).is_some();
+    (to > from && !medium && !counted).then_some((to, from..to))
 }

@@ -4,20 +4,24 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Source;
-use super::candidate::candidates;
+use super::candidate::{Candidate, candidates};
 use super::expression::{alone, expression, openings, pronouns};
 use super::outlet::outlets;
 use super::scene::Expression;
 use super::settle::settle;
 use super::stage::Stage;
 use super::terms::{Terms, terms};
+use super::unheard::unheard;
+use super::words::{is_auxiliary, is_between};
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
 use crate::coreference::Entity;
+use crate::coreference::reference::Reference;
 use crate::id::{AttributionId, SourceId};
 use crate::mention::Mention;
 use crate::quotation::Quotation;
-use crate::span::TextRange;
+use crate::span::{Span, TextRange};
+use crate::tag::Tag;
 
 /// Something in the text that the sieves or the cast must hear of, in reading order.
 pub(super) enum Event<'c> {
@@ -65,7 +69,7 @@ pub(super) fn resolve<'a>(
     entities: &[Entity<'a>],
     quotations: &[Quotation<'a>],
     attributions: &mut Vec<Attribution<'a>>,
-) -> Vec<Source<'a>> {
+) -> (Vec<Source<'a>>, Vec<Reference>) {
     let terms = terms(analysis);
     let (candidates, loose) = candidates(analysis, mentions, &terms);
     let quoted: Vec<TextRange> =
@@ -86,8 +90,9 @@ pub(super) fn resolve<'a>(
     }
     taken.sort();
     let cues = cues(analysis, attributions);
-    alone(analysis, &candidates, &taken, &quoted, &cues, &mut events);
+    alone(analysis, &candidates, &taken, &quoted, &cues, &terms, &mut events);
     pronouns(analysis, &terms, &taken, &quoted, &mut events);
+    unheard(analysis, mentions, &candidates, attributions, &mut events);
     openings(analysis, mentions, &mut events);
     events.extend(loose.into_iter().map(Event::Terms));
     events.append(&mut nested);
@@ -104,7 +109,11 @@ pub(super) fn resolve<'a>(
                 }
             }
             Event::Nested(place, expression) => {
-                let heard = stage.overhear(expression);
+                // Officials whom an outlet cites have spoken, if to the outlet.
+                let told = attributions
+                    .get(*place)
+                    .is_some_and(|it| matches!(&*it.rule, "cited" | "quoted_as"));
+                let heard = stage.overhear(expression, told);
                 speaks(attributions.get_mut(*place), heard);
             }
             Event::Alone(expression) => {
@@ -119,12 +128,21 @@ pub(super) fn resolve<'a>(
         }
     }
     drop(events);
+    let people = people(&candidates);
     drop(candidates);
+    share(analysis, &mut stage, attributions);
     carry_on(&mut stage, attributions);
+    let references = stage.references(&people, quotations, attributions);
     let mut sources = stage.sources();
     outlets(analysis, mentions, &sources, attributions);
     settle(&mut sources, attributions);
-    sources
+    (sources, references)
+}
+
+/// The places of the nouns for one person whom no name beside them names.
+fn people(candidates: &[Candidate]) -> Vec<usize> {
+    let single = |it: &&Candidate| !it.named && !it.phrase.is_plural() && !it.phrase.resource;
+    candidates.iter().filter(single).map(|it| it.phrase.head).collect()
 }
 
 /// The cues that have a source, in order.
@@ -144,6 +162,60 @@ fn speaks(
     attribution.speaker = Some(SourceId::new(member));
     attribution.speaker_rule = Some(Cow::Borrowed(rule));
     Some(member)
+}
+
+/// Gives an attribution that names no source, and whose verb shares its subject with one before it, that one's speaker:
+/// `Roe said the bridge was safe and warned of more rain`.
+fn share(analysis: &Analysis<'_>, stage: &mut Stage<'_, '_>, attributions: &mut [Attribution<'_>]) {
+    for place in 1..attributions.len() {
+        let Some((before, own)) = attributions.get(place - 1).zip(attributions.get(place)) else {
+            continue;
+        };
+        let bare = own.level == 0 && own.speaker.is_none() && own.source.is_empty();
+        let Some(speaker) = before.speaker.filter(|_| bare && before.level == 0) else { continue };
+        if !shares_subject(analysis, before, own) {
+            continue;
+        }
+        if let Some(attribution) = attributions.get_mut(place) {
+            attribution.speaker = Some(speaker);
+            attribution.speaker_rule = Some(Cow::Borrowed("shared"));
+            stage.credit(speaker.index(), AttributionId::new(place));
+        }
+    }
+}
+
+/// Whether an *and* or *but* joins the verb of `own` to that of `before`, which has its subject in front.
+fn shares_subject(
+    analysis: &Analysis<'_>,
+    before: &Attribution<'_>,
+    own: &Attribution<'_>,
+) -> bool {
+    let first = |spans: &[Span<'_>]| spans.first().map(|it| analysis.tokens_in(it.range()));
+    let Some(verb) = first(&own.cue) else { return false };
+    let Some((subject, earlier)) = first(&before.source).zip(first(&before.cue)) else {
+        // It shares a subject itself.
+        return first(&before.cue).is_some_and(|it| is_joined(analysis, it.end, &verb));
+    };
+    subject.end <= earlier.start && is_joined(analysis, earlier.end, &verb)
+}
+
+/// Whether the finite verb at `verb` follows an *and* or *but* in the sentence of the token at `after`, before it.
+fn is_joined(analysis: &Analysis<'_>, after: usize, verb: &Range<usize>) -> bool {
+    let passive = verb.clone().any(|at| {
+        matches!(analysis.word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "by")
+    });
+    let Some(and) = (after..verb.start).rev().find(|&at| !is_between(analysis, at)) else {
+        return false;
+    };
+    let first = analysis.tags().get(verb.start).copied();
+    let finite = first.is_some_and(|tag| {
+        matches!(tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbThird)
+            || is_auxiliary(analysis, verb.start)
+    });
+    !passive
+        && finite
+        && matches!(analysis.word(and), "and" | "but" | "then")
+        && analysis.sentence_at(after.saturating_sub(1)) == analysis.sentence_at(verb.start)
 }
 
 /// Gives an attribution that names no source, and goes on with an earlier one, that one's speaker.

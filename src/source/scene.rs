@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::{Candidate, cue_after};
-use super::cast::{Gender, Member, Title, Turn, Who, gender_of_given_name, title_gender};
+use super::cast::{
+    Gender, Member, Title, Turn, Who, gender_of_entity, gender_of_given_name, title_gender, titles,
+};
+use super::head::is_office;
 use super::outlet::is_outlet;
-use super::sieve::{Decision, Relation};
+use super::sieve::{Decision, Relation, may_speak};
 use super::terms::Terms;
-use super::words::{Class, Cue, cue, is_between, value};
+use super::words::{Class, Cue, cue, is_between, is_clitic, value};
 use crate::analysis::Analysis;
 use crate::coreference::Entity;
 use crate::fold;
@@ -51,6 +54,17 @@ pub(super) struct Expression<'c> {
     pub(super) tentative: bool,
 }
 
+impl Expression<'_> {
+    /// The words without what a comma or bracket sets off behind them: `The ministry, citing early figures,`.
+    pub(super) fn core(&self, analysis: &Analysis<'_>) -> Range<usize> {
+        let Range { start, end } = self.tokens;
+        let comma = (start + 1..end).find(|&at| matches!(analysis.word(at), "," | "("));
+        let joined =
+            |at: usize| (at..end).any(|at| matches!(analysis.word(at), "and" | "or" | "&"));
+        start..comma.filter(|&at| !joined(at)).unwrap_or(end)
+    }
+}
+
 /// The text and who has spoken in it so far.
 #[derive(Debug)]
 pub(super) struct Scene<'t, 'a> {
@@ -62,11 +76,60 @@ pub(super) struct Scene<'t, 'a> {
     pub(super) genders: Vec<Option<Gender>>,
     /// The countries that the text names, by their code.
     pub(super) places: BTreeMap<&'static str, EntityId>,
+    /// The people by the hash of their last name, and whatever has but one; of two with the same one, the first.
+    pub(super) surnames: BTreeMap<u64, EntityId>,
     pub(super) members: Vec<Member>,
     pub(super) turns: Vec<Turn>,
 }
 
-impl Scene<'_, '_> {
+impl<'t, 'a> Scene<'t, 'a> {
+    /// The text, before anyone has spoken.
+    pub(super) fn new(
+        analysis: &'t Analysis<'a>,
+        mentions: &'t [Mention<'a>],
+        entities: &'t [Entity<'a>],
+    ) -> Self {
+        let titles = titles(analysis, mentions);
+        let places = entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.kind == EntityKind::Geopolitical)
+            .filter_map(|(place, entity)| {
+                Some((lexicon::COUNTRIES.get(&entity.name)?, EntityId::new(place)))
+            })
+            .rev()
+            .collect();
+        let genders = entities
+            .iter()
+            .map(|it| {
+                let person = it.kind == EntityKind::Person;
+                person.then(|| gender_of_entity(analysis, mentions, it)).flatten()
+            })
+            .collect();
+        let people = entities.iter().enumerate().rev();
+        let surnames = people
+            .filter_map(|(place, entity)| {
+                let last = match entity.name.rsplit_once(char::is_whitespace) {
+                    Some((_, last)) if entity.kind == EntityKind::Person => last,
+                    Some(_) => return None,
+                    None => &entity.name,
+                };
+                may_speak(entity.kind).then(|| (fold::hash(last), EntityId::new(place)))
+            })
+            .collect();
+        Self {
+            analysis,
+            mentions,
+            entities,
+            titles,
+            places,
+            genders,
+            surnames,
+            members: Vec::new(),
+            turns: Vec::new(),
+        }
+    }
+
     /// The one that the mention at `place` names.
     pub(super) fn who(&self, place: usize) -> Who {
         match self.mentions.get(place).and_then(|mention| mention.entity) {
@@ -75,11 +138,13 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The place of the mention that ends at the byte `end`.
+    /// The place of the mention that ends at the byte `end`, where it is no part of a title.
     pub(super) fn mention_ending(&self, end: usize) -> Option<usize> {
         let place =
             self.mentions.partition_point(|mention| mention.span.start() < end).checked_sub(1)?;
-        self.mentions.get(place).filter(|mention| mention.span.end() == end).map(|_| place)
+        let mention = self.mentions.get(place).filter(|mention| mention.span.end() == end)?;
+        let first = self.analysis.tokens_in(mention.span.range()).start;
+        (mention.kind == EntityKind::Person || !is_office(self.analysis, 0, first)).then_some(place)
     }
 
     /// The same one as in `turn`.
@@ -136,8 +201,12 @@ impl Scene<'_, '_> {
             .rev()
             .take(12)
             .find(|turn| {
-                expression.sentence.saturating_sub(turn.sentence) <= 3
+                // `Roe’s lawyer` is not Roe.
+                let owns = turn.member.is_none() && is_clitic(self.analysis.word(turn.tokens.end));
+                !owns
+                    && expression.sentence.saturating_sub(turn.sentence) <= 3
                     && turn.sentence < expression.sentence
+                    && turn.who != Who::Unnamed
                     && self.kind_of(turn.who) == Some(EntityKind::Person)
             })
             .filter(|turn| self.can_be(turn, false, gender))
@@ -193,7 +262,24 @@ impl Scene<'_, '_> {
         };
         let near = |turn: &&Turn| expression.sentence.saturating_sub(turn.sentence) <= 2;
         let turn = self.turns.iter().rev().take(6).take_while(near).find(body);
-        turn.map(|turn| turn.who)
+        turn.map(|turn| turn.who).or_else(|| self.opening_body(expression))
+    }
+
+    /// The organization that opens the sentence of an expression, or the one before: `Norvik makes cranes. It plans …`.
+    fn opening_body(&self, expression: &Expression<'_>) -> Option<Who> {
+        let start = self.analysis.token(expression.tokens.start).start();
+        let known = self.mentions.partition_point(|mention| mention.span.start() < start);
+        let opens = |place: &usize| {
+            let Some(mention) = self.mentions.get(*place) else { return false };
+            let token = self.analysis.tokens_in(mention.span.range()).start;
+            let sentence = self.analysis.sentence_at(token);
+            let first =
+                self.analysis.sentence_list().get(sentence).map_or(0, |it| it.tokens().start);
+            mention.kind == EntityKind::Organization
+                && expression.sentence.saturating_sub(sentence) <= 1
+                && token <= first + 1
+        };
+        (0..known).rev().take(8).find(opens).map(|place| self.who(place))
     }
 
     /// The person of gender `wanted` that is named last before an expression, or, where none is, first after it.
@@ -392,7 +478,12 @@ pub(super) fn pronoun_at(
         _ => {
             let near = (to..end.min(to + 4)).take_while(|&at| is_between(analysis, at)).count();
             let verb = cue(analysis, to + near);
-            let spoken = matches!(verb, Some(Cue::Say | Cue::Tell | Cue::Think | Cue::Refuse));
+            // `He is expected`: others do.
+            let passive = (to..to + near)
+                .any(|at| matches!(analysis.word(at), "is" | "are" | "was" | "were" | "been"))
+                && analysis.word(to + near).ends_with("ed");
+            let spoken =
+                matches!(verb, Some(Cue::Say | Cue::Tell | Cue::Think | Cue::Refuse)) && !passive;
             spoken || aside_then_cue(analysis, to, end, terms)
         }
     };

@@ -28,6 +28,8 @@ pub(super) enum Decision {
     Unnamed { relation: Relation, antecedent: Option<Range<usize>> },
     /// Several that the text names, who speak together.
     Together(Vec<Who>),
+    /// Several without a name, each of whom has spoken before.
+    Gathered(Vec<usize>),
     /// What the words describe.
     Described,
 }
@@ -90,6 +92,16 @@ pub(super) const SIEVES: &[Sieve] = &[
         leaves: &["[A spokeswoman for Jane Roe] said the vote was close."],
     },
     Sieve {
+        name: "surname",
+        decide: name::surname,
+        #[cfg(test)]
+        finds: &[
+            "The board named Dan Rules chief executive. [Rules] said the vote was close. => Dan Rules",
+        ],
+        #[cfg(test)]
+        leaves: &["The board named Dan Rules chief executive. [Reports] said the vote was close."],
+    },
+    Sieve {
         name: "relative",
         decide: name::relative,
         #[cfg(test)]
@@ -149,6 +161,18 @@ pub(super) const SIEVES: &[Sieve] = &[
         ],
         #[cfg(test)]
         leaves: &["Jane Roe and Dan Ulm said the vote was close. [The minister] said it was late."],
+    },
+    Sieve {
+        name: "all_of_them",
+        decide: noun::all_of_them,
+        #[cfg(test)]
+        finds: &[
+            "A person familiar with the bid said it was low. A second person said it was late. [The people] said a third was near. => The people",
+        ],
+        #[cfg(test)]
+        leaves: &[
+            "People familiar with the bid said it was low. [The people] said a third was near.",
+        ],
     },
     Sieve {
         name: "nearest_source",
@@ -220,6 +244,16 @@ pub(super) const SIEVES: &[Sieve] = &[
         finds: &["Jane Roe signed the order. [The official] said it was overdue. => Jane Roe"],
         #[cfg(test)]
         leaves: &["Jane Roe signed the order. [An official] said it was overdue."],
+    },
+    Sieve {
+        name: "one_of_them",
+        decide: noun::one_of_them,
+        #[cfg(test)]
+        finds: &[
+            "Officials said the crane was safe. [The official] said it was new. => The official",
+        ],
+        #[cfg(test)]
+        leaves: &["An official said the crane was safe. [The official] said it was new."],
     },
     Sieve {
         name: "unnamed",

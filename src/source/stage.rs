@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::candidate::bytes;
-use super::cast::{Kin, Member, Turn, Who, gender_of_entity, gender_of_word, kin, titles};
-use super::phrase::{Quantity, quantity};
+use super::cast::{Gender, Kin, Member, Turn, Who, gender_of_word, kin};
+use super::number::{lower, numbers, role};
+use super::refer;
 use super::scene::{Expression, PRONOUN_CLASS, Scene};
 use super::sieve::{Decision, Relation, SIEVES};
 use super::terms::Terms;
-use super::words::Class;
 use super::{Count, Number, Source, Unnamed, UnnamedMention};
 use crate::analysis::Analysis;
+use crate::attribution::Attribution;
 use crate::coreference::Entity;
+use crate::coreference::reference::Reference;
 use crate::fold;
-use crate::id::{AttributionId, EntityId, SourceId};
-use crate::lexicon;
+use crate::id::{AttributionId, SourceId};
 use crate::mention::{EntityKind, Mention};
+use crate::quotation::Quotation;
 use crate::span::Span;
 
 /// What is known of a source while the text is read.
@@ -48,6 +50,8 @@ pub(super) struct Stage<'t, 'a> {
     heard: BTreeMap<usize, usize>,
     /// Names without an entity and descriptions, by the hash of their words.
     worded: BTreeMap<u64, usize>,
+    /// The nouns and pronouns that stood for an entity.
+    references: Vec<Reference>,
 }
 
 impl<'t, 'a> Stage<'t, 'a> {
@@ -56,39 +60,14 @@ impl<'t, 'a> Stage<'t, 'a> {
         mentions: &'t [Mention<'a>],
         entities: &'t [Entity<'a>],
     ) -> Self {
-        let titles = titles(analysis, mentions);
-        let places = entities
-            .iter()
-            .enumerate()
-            .filter(|(_, entity)| entity.kind == EntityKind::Geopolitical)
-            .filter_map(|(place, entity)| {
-                Some((lexicon::COUNTRIES.get(&entity.name)?, EntityId::new(place)))
-            })
-            .rev()
-            .collect();
-        let genders = entities
-            .iter()
-            .map(|it| {
-                let person = it.kind == EntityKind::Person;
-                person.then(|| gender_of_entity(analysis, mentions, it)).flatten()
-            })
-            .collect();
-        let scene = Scene {
-            analysis,
-            mentions,
-            entities,
-            titles,
-            places,
-            genders,
-            members: Vec::new(),
-            turns: Vec::new(),
-        };
+        let scene = Scene::new(analysis, mentions, entities);
         Self {
             scene,
             drafts: Vec::new(),
             entities: vec![None; entities.len()],
             heard: BTreeMap::new(),
             worded: BTreeMap::new(),
+            references: Vec::new(),
         }
     }
 
@@ -205,14 +184,19 @@ impl<'t, 'a> Stage<'t, 'a> {
         Some((member, rule))
     }
 
-    /// As [`hear`](Self::hear), for words inside what another says: whoever speaks there has not spoken in the article.
+    /// As [`hear`](Self::hear), for words inside what another says: whoever speaks there has not spoken in the article, but
+    /// for people without a name who are `cited`.
     pub(super) fn overhear(
         &mut self,
         expression: &Expression<'_>,
+        cited: bool,
     ) -> Option<(usize, &'static str)> {
         let turns = self.scene.turns.len();
         let heard = self.hear(expression);
-        self.scene.turns.truncate(turns);
+        let member = heard.and_then(|(member, _)| self.scene.members.get(member));
+        if !(cited && member.is_some_and(Member::is_unnamed)) {
+            self.scene.turns.truncate(turns);
+        }
         heard
     }
 
@@ -223,6 +207,11 @@ impl<'t, 'a> Stage<'t, 'a> {
         let (who, member) = match decision {
             Decision::Named(who) => {
                 let known = self.known(who);
+                if let Who::Entity(entity) = who {
+                    let analysis = self.scene.analysis;
+                    self.references
+                        .extend(refer::reference(analysis, expression, entity, sieve.name));
+                }
                 if expression.tentative {
                     let (tokens, sentence) = (expression.tokens.clone(), expression.sentence);
                     self.scene.turns.push(Turn { who, member: known, tokens, sentence });
@@ -231,12 +220,37 @@ impl<'t, 'a> Stage<'t, 'a> {
                 (who, known.unwrap_or_else(|| self.named(who, expression, sieve.name)))
             }
             Decision::Again { member, antecedent } => {
+                if let Some(known) = self.scene.members.get_mut(member) {
+                    known.gender = known.gender.or(match expression.pronoun {
+                        Some("one male") => Some(Gender::Male),
+                        Some("one female") => Some(Gender::Female),
+                        _ => None,
+                    });
+                }
                 self.mention(member, expression, Some(antecedent), sieve.name);
                 (Who::Unnamed, member)
             }
             Decision::Same(member) => (Who::Unnamed, member),
             Decision::Unnamed { relation, antecedent } => {
                 (Who::Unnamed, self.unnamed(expression, relation, antecedent, sieve.name))
+            }
+            Decision::Gathered(all) => {
+                let named =
+                    |it: &usize| self.scene.members.get(*it).is_some_and(|it| !it.is_unnamed());
+                if all.iter().any(named) {
+                    let who = Who::Described(self.description(expression));
+                    let members = all.into_iter().map(SourceId::new).collect();
+                    let member = self.joint(who, members, expression, sieve.name);
+                    self.turn(who, member, expression);
+                    return Some((member, sieve.name));
+                }
+                let last = all.last().and_then(|&it| self.scene.members.get(it));
+                let antecedent = last.map(|it| it.words.clone());
+                let member = self.unnamed(expression, Relation::None, antecedent, sieve.name);
+                if let Some(draft) = self.drafts.get_mut(member) {
+                    draft.members = all.into_iter().map(SourceId::new).collect();
+                }
+                (Who::Unnamed, member)
             }
             Decision::Together(all) => {
                 let who = Who::Described(self.description(expression));
@@ -252,10 +266,33 @@ impl<'t, 'a> Stage<'t, 'a> {
         Some((member, sieve.name))
     }
 
+    /// The nouns and pronouns that stand for an entity: those that speak, and others that surely do.
+    pub(super) fn references(
+        &mut self,
+        people: &[usize],
+        quotations: &[Quotation<'_>],
+        attributions: &[Attribution<'_>],
+    ) -> Vec<Reference> {
+        let speaker = |attribution: &Attribution<'_>| match self
+            .drafts
+            .get(attribution.speaker?.index())?
+            .who
+        {
+            Who::Entity(entity) => Some(entity),
+            _ => None,
+        };
+        let mut found = std::mem::take(&mut self.references);
+        found.extend(refer::speakers(&self.scene, quotations, attributions, speaker));
+        found.sort_by(|a, b| a.range.document_order(b.range));
+        found.dedup_by(|b, a| a.range == b.range);
+        found.extend(refer::further(&self.scene, &found, people, quotations));
+        found
+    }
+
     /// The words of an expression without their determiner, hashed.
     fn description(&self, expression: &Expression<'_>) -> u64 {
         let analysis = self.scene.analysis;
-        let mut tokens = expression.tokens.clone();
+        let mut tokens = expression.core(analysis);
         if super::words::reference(analysis, tokens.start).is_some() && tokens.len() > 1 {
             tokens.start += 1;
         }
@@ -288,7 +325,9 @@ impl<'t, 'a> Stage<'t, 'a> {
             Who::Unnamed => {}
         }
         let described = matches!(who, Who::Described(_));
-        let words = bytes(scene.analysis, &expression.tokens).of(scene.analysis.text());
+        let joint = !expression.others.is_empty() || !expression.companions.is_empty();
+        let words = if joint { expression.tokens.clone() } else { expression.core(scene.analysis) };
+        let words = bytes(scene.analysis, &words).of(scene.analysis.text());
         self.drafts.push(Draft {
             who,
             kind,
@@ -343,14 +382,21 @@ impl<'t, 'a> Stage<'t, 'a> {
         expression: &Expression<'_>,
         rule: &'static str,
     ) -> usize {
-        let size = members.len() as u64;
+        let size = |id: &SourceId| {
+            let member = self.scene.members.get(id.index());
+            member.map_or(Some(1), |it| match it.number {
+                Number::Singular => Some(1),
+                Number::Plural => it.size,
+            })
+        };
+        let size = members.iter().map(size).sum::<Option<u64>>();
         let joint = self.named(who, expression, rule);
         if let Some(draft) = self.drafts.get_mut(joint) {
             draft.members = members;
         }
         if let Some(member) = self.scene.members.get_mut(joint) {
             member.number = Number::Plural;
-            member.size = Some(size);
+            member.size = size;
         }
         joint
     }
@@ -413,6 +459,14 @@ impl<'t, 'a> Stage<'t, 'a> {
             }
             None => {
                 cast.class = Some(PRONOUN_CLASS);
+                // One of four aides is an aide.
+                if let Relation::PartOf(group) = relation {
+                    if let Some(group) = self.scene.members.get(group) {
+                        (cast.class, cast.lemma, cast.kin) = (group.class, group.lemma, group.kin);
+                    }
+                    let group = self.drafts.get(group).and_then(|it| it.unnamed.as_ref());
+                    unnamed.role = group.and_then(|it| it.role.clone());
+                }
                 unnamed.head = Cow::Borrowed(analysis.word(expression.tokens.start));
             }
         }
@@ -520,73 +574,4 @@ impl<'t, 'a> Stage<'t, 'a> {
             })
             .collect()
     }
-}
-
-/// How many the words of an expression stand for.
-fn numbers<'a>(
-    analysis: &Analysis<'a>,
-    expression: &Expression<'_>,
-) -> (Number, Option<Count<'a>>) {
-    if let Some(candidate) = expression.candidate {
-        let phrase = &candidate.phrase;
-        if !phrase.is_plural() {
-            return (Number::Singular, Some(Count::Exact(1)));
-        }
-        return (Number::Plural, phrase.quantity.as_ref().map(|it| counted(analysis, it)));
-    }
-    let first = expression.tokens.start;
-    if let Some(value) = expression.pronoun {
-        let many = value == "many";
-        return if many {
-            (Number::Plural, None)
-        } else {
-            (Number::Singular, Some(Count::Exact(1)))
-        };
-    }
-    let end = expression.tokens.end;
-    let other = lexicon::SOURCE_PRONOUNS.get(analysis.word(first));
-    let ends = [end, end.saturating_sub(1)].into_iter().filter(|&at| at > first);
-    let number =
-        ends.filter_map(|at| quantity(analysis, at, first)).find(|it| it.tokens.start == first);
-    let opening = || {
-        let (len, number) = analysis.phrase(&lexicon::QUANTITY_WORDS, first, end)?;
-        Some(Quantity { tokens: first..first + len, exact: number.parse().ok() })
-    };
-    match number.or_else(opening) {
-        Some(Quantity { exact: Some(1), .. }) => (Number::Singular, Some(Count::Exact(1))),
-        Some(quantity) => (Number::Plural, Some(counted(analysis, &quantity))),
-        None if other == Some("some") => (Number::Plural, None),
-        None => (Number::Singular, Some(Count::Exact(1))),
-    }
-}
-
-fn counted<'a>(analysis: &Analysis<'a>, quantity: &Quantity) -> Count<'a> {
-    if let Some(number) = quantity.exact {
-        return Count::Exact(number);
-    }
-    let mut tokens = quantity.tokens.clone();
-    if tokens.len() > 1 && analysis.word(tokens.end - 1) == "of" {
-        tokens.end -= 1;
-    }
-    Count::Worded(lower(bytes(analysis, &tokens).of(analysis.text())))
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) {
-        Cow::Owned(word.to_lowercase())
-    } else {
-        Cow::Borrowed(word)
-    }
-}
-
-/// The role that a noun gives, as a singular in lower case.
-fn role(class: Class, word: &str) -> Option<Cow<'_, str>> {
-    if matches!(class, Class::Source | Class::Person) {
-        return None;
-    }
-    let value = lexicon::SOURCE_NOUNS.get(word)?;
-    Some(match value.split_once(' ') {
-        Some((_, singular)) => Cow::Owned(singular.to_lowercase()),
-        None => lower(word),
-    })
 }

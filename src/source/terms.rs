@@ -199,11 +199,12 @@ fn name_end(analysis: &Analysis<'_>, from: usize, end: usize) -> usize {
         match analysis.word(at) {
             "by" | "name" | "names" | "be" | "not" | "used" | "withheld" | "published"
             | "publicly" | "revealed" | "disclosed" | "changed" | "made" | "public" | "printed"
-            | "to" => at += 1,
+            | "to" | "in" | "print" | "mentioned" => at += 1,
             _ => break,
         }
     }
-    let trailing = (from..at).rev().take_while(|&at| analysis.word(at) == "to").count();
+    let trailing =
+        (from..at).rev().take_while(|&at| matches!(analysis.word(at), "to" | "in")).count();
     at - trailing
 }
 

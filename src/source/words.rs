@@ -233,7 +233,16 @@ pub(super) fn is_between(analysis: &Analysis<'_>, index: usize) -> bool {
             | "may"
             | "might"
             | "can"
-    ) || (word.len() > 4 && word.ends_with("ly"))
+    ) || is_adverb(word)
+}
+
+/// Whether the word ends as adverbs do, and is none of the others that do: `quickly`, not `family`.
+pub(super) fn is_adverb(word: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "family", "early", "daily", "weekly", "monthly", "friendly", "elderly", "assembly",
+        "italy", "supply", "ally", "reply",
+    ];
+    word.len() > 4 && word.ends_with("ly") && !OTHERS.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// Whether the token names a day of the week or a month.

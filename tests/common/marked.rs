@@ -32,19 +32,29 @@ pub(crate) fn strip(marked: &str) -> String {
     text
 }
 
-/// The text with its marks: `found` holds the start, end and label of each, in order and without overlap.
+/// The text with its marks: `found` holds the start, end and label of each. Of two that start together the longer is
+/// outside; of two with the same words the first.
 pub(crate) fn render(
     text: &str,
     found: impl IntoIterator<Item = (usize, usize, String)>,
 ) -> String {
+    let mut marks: Vec<(usize, usize, String)> = found.into_iter().collect();
+    marks.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
     let mut marked = String::new();
-    let mut at = 0;
-    for (start, end, label) in found {
-        marked.push_str(&text[at..start]);
-        marked.push_str(&format!("[{label} {}]", &text[start..end]));
-        at = end;
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = marks.into_iter().peekable();
+    for at in 0..=text.len() {
+        while open.last() == Some(&at) {
+            open.pop();
+            marked.push(']');
+        }
+        while let Some((_, end, label)) = next.next_if(|&(start, _, _)| start == at) {
+            marked.push_str(&format!("[{label} "));
+            open.push(end);
+        }
+        marked.extend(text.get(at..).and_then(|rest| rest.chars().next()));
     }
-    marked + &text[at..]
+    marked
 }
 
 /// Runs `find` over every block of `corpus` and shows the blocks whose marks come out another way.

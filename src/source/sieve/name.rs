@@ -9,6 +9,7 @@ use crate::source::candidate::bytes;
 use crate::source::cast::{Gender, Member, Turn, Who};
 use crate::source::phrase::quantity;
 use crate::source::scene::{Expression, Scene};
+use crate::source::words::is_clitic;
 
 /// `Jane Roe and Dan Ulm`.
 pub(super) fn together(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
@@ -31,6 +32,20 @@ pub(super) fn namesake(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Op
 pub(super) fn name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
     let mention = expression.name?;
     Some(Decision::Named(scene.who(mention)))
+}
+
+/// `Rules` after `Dan Rules`, where the word alone was not seen to be a name.
+pub(super) fn surname(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let plain = expression.candidate.is_none() && expression.pronoun.is_none();
+    let owner = expression.tokens.len() == 2
+        && is_clitic(scene.analysis.word(expression.tokens.end.saturating_sub(1)));
+    if !plain || !(owner || expression.tokens.len() == 1) {
+        return None;
+    }
+    let token = scene.analysis.token(expression.tokens.start);
+    let entity = scene.surnames.get(&token.hash()).copied();
+    let entity = entity.filter(|_| token.shape.has_capital())?;
+    Some(Decision::Named(Who::Entity(entity)))
 }
 
 /// `who` after a name.
@@ -147,9 +162,13 @@ fn is_aged(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> bool {
     definite && words.ends_with("-year-old") && words.len() < 32
 }
 
-/// Whatever else speaks: `the report`, `a poll`.
-pub(super) fn description(_: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
-    (!expression.tentative).then_some(Decision::Described)
+/// Whatever else speaks: `the report`, `a poll`; never the `it` of `it seems`.
+pub(super) fn description(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let impersonal = expression.tokens.len() == 1
+        && ["it", "there"]
+            .iter()
+            .any(|it| scene.analysis.word(expression.tokens.start).eq_ignore_ascii_case(it));
+    (!expression.tentative && !impersonal).then_some(Decision::Described)
 }
 
 /// `the couple`, `the ministers` after `Jane Roe and Dan Ulm`.

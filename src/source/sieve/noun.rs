@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::{Decision, FAR, NEAR, Relation, TURNS};
+use crate::lexicon;
+use crate::mention::EntityKind;
 use crate::source::Number;
 use crate::source::candidate::Candidate;
-use crate::source::cast::{Fit, Member, announced, titled};
+use crate::source::cast::{Fit, Member, Who, announced, titled};
 use crate::source::scene::{Expression, Scene};
 use crate::source::words::{Class, Reference};
 
@@ -147,6 +149,56 @@ fn taken_up(
     })
 }
 
+/// `the people`, `both`, `the two ministers` after each of them has spoken alone.
+pub(super) fn all_of_them(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let both = scene.analysis.word(expression.tokens.start).eq_ignore_ascii_case("both");
+    let size = match expression.candidate {
+        Some(candidate) => {
+            let phrase = &candidate.phrase;
+            let plain = phrase.basis.is_none() && phrase.affiliation.is_none();
+            if !(is_definite(candidate) && phrase.is_plural() && plain) {
+                return None;
+            }
+            match &phrase.quantity {
+                Some(_) if both => Some(2),
+                Some(quantity) => Some(quantity.exact?),
+                None => None,
+            }
+        }
+        None if both && expression.pronoun == Some("many") => Some(2),
+        None => return None,
+    };
+    let reach = if size.is_some() { NEAR } else { 2 * NEAR };
+    let fits = |member: &Member| {
+        expression.candidate.is_none_or(|candidate| {
+            let noun = candidate.phrase.noun;
+            member.fits(noun.class, noun.lemma).is_some()
+        })
+    };
+    let mut members: Vec<usize> = Vec::new();
+    for turn in scene.turns.iter().rev().take(TURNS) {
+        if expression.sentence.saturating_sub(turn.sentence) > reach || members.len() > 4 {
+            break;
+        }
+        let Some(place) = turn.member.filter(|it| !members.contains(it)) else { continue };
+        let Some(member) = scene.members.get(place) else { continue };
+        let named = scene.kind_of(member.who) == Some(EntityKind::Person) && !member.is_unnamed();
+        match (member.is_unnamed(), member.number) {
+            (true, Number::Singular) if member.part_of.is_none() && fits(member) => {
+                members.push(place);
+            }
+            // They are of a group, or are one.
+            (true, _) if fits(member) => return None,
+            (false, Number::Singular) if named && size.is_some() => members.push(place),
+            (false, Number::Plural) if size.is_some() => return None,
+            _ => {}
+        }
+    }
+    members.reverse();
+    let count = u64::try_from(members.len()).ok()?;
+    (count > 1 && size.is_none_or(|it| it == count)).then_some(Decision::Gathered(members))
+}
+
 /// `the sources` after `people familiar with the talks`, however many sentences back other sources spoke.
 pub(super) fn nearest_source(
     scene: &Scene<'_, '_>,
@@ -172,7 +224,9 @@ pub(super) fn same_noun(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> O
                 return None;
             }
         }
-        if has_just_spoken(scene, expression, candidate) {
+        if has_just_spoken(scene, expression, candidate)
+            || is_long_ago(scene, expression, &antecedent)
+        {
             return None;
         }
     }
@@ -191,6 +245,22 @@ fn shares_affiliation(
             .take(6)
             .any(|at| antecedent.clone().take(24).any(|other| hash(other) == hash(at)))
     })
+}
+
+/// Whether the one at `antecedent` has not been heard of for long, and someone named has just spoken.
+fn is_long_ago(
+    scene: &Scene<'_, '_>,
+    expression: &Expression<'_>,
+    antecedent: &Range<usize>,
+) -> bool {
+    let then = scene.analysis.sentence_at(antecedent.start);
+    let last = scene.turns.last().filter(|last| {
+        last.member.is_some() && expression.sentence.saturating_sub(last.sentence) == 1
+    });
+    let named = last.is_some_and(|last| {
+        last.who != Who::Unnamed && scene.kind_of(last.who) == Some(EntityKind::Person)
+    });
+    named && expression.sentence.saturating_sub(then) > 2 * NEAR
 }
 
 /// Whether the last to speak, one sentence back, is named and holds a role that the noun is a more general word for.
@@ -226,6 +296,12 @@ fn by_title(scene: &Scene<'_, '_>, expression: &Expression<'_>, exact: bool) -> 
     let own_terms = candidate.anonymity.is_some() || candidate.phrase.basis.is_some();
     let source = matches!(candidate.phrase.noun.class, Class::Source);
     if number(candidate) == Number::Plural || source || own_terms {
+        return None;
+    }
+    // `The defendant’s lawyer` is not the prosecutor.
+    let owned =
+        candidate.phrase.reference == Reference::Owned && candidate.phrase.affiliation.is_some();
+    if owned && !exact {
         return None;
     }
     let name = titled(scene.analysis, &scene.titles, scene.mentions, candidate, exact)?;
@@ -270,11 +346,52 @@ pub(super) fn nearest_name(scene: &Scene<'_, '_>, expression: &Expression<'_>) -
     let plain = candidate.anonymity.is_none() && phrase.basis.is_none();
     let role = matches!(phrase.noun.class, Class::Role | Class::Speaker | Class::Party);
     let open = phrase.reference != Reference::Owned && !phrase.is_plural();
-    if !(plain && role && open) {
+    // `The client` is no office that someone named may hold.
+    let word = scene.analysis.word(phrase.head);
+    let office = lexicon::ROLE_KIN.contains(word) || lexicon::TITLES.get(word) == Some("office");
+    let placed = phrase
+        .affiliation
+        .as_ref()
+        .is_some_and(|it| it.clone().any(|at| scene.analysis.token(at).shape.has_capital()));
+    if !(plain && role && open && (office || placed)) {
         return None;
     }
     let turn = scene.last_named(expression, None)?;
-    Some(Decision::Named(turn.who))
+    // `The judge` is not the prosecutor who spoke before.
+    let titled = scene.titles.iter().rev().take(TURNS).any(|title| {
+        let sentence = scene.analysis.sentence_at(title.context.start);
+        scene.who(title.mention) == turn.who && turn.sentence.saturating_sub(sentence) <= NEAR
+    });
+    let general = matches!(
+        word,
+        "official"
+            | "politician"
+            | "lawmaker"
+            | "legislator"
+            | "executive"
+            | "leader"
+            | "expert"
+            | "officer"
+    );
+    (placed || general || !titled).then_some(Decision::Named(turn.who))
+}
+
+/// `the official` after `officials`, where no one of them has spoken alone.
+pub(super) fn one_of_them(scene: &Scene<'_, '_>, expression: &Expression<'_>) -> Option<Decision> {
+    let candidate = expression.candidate.filter(|it| is_definite(it))?;
+    let phrase = &candidate.phrase;
+    let plain = phrase.basis.is_none() && phrase.affiliation.is_none() && !phrase.is_plural();
+    let near = scene.turns.iter().rev().take(TURNS).find_map(|turn| {
+        let place = turn.member?;
+        let member = scene.members.get(place)?;
+        let same = member.fits(phrase.noun.class, phrase.noun.lemma) == Some(Fit::Same);
+        let near = expression.sentence.saturating_sub(turn.sentence) <= 2 * NEAR;
+        let group = member.is_unnamed() && member.number == Number::Plural;
+        (near && same && group).then(|| (place, member.words.clone()))
+    });
+    let (member, antecedent) = near.filter(|_| plain && !expression.tentative)?;
+    let relation = Relation::PartOf(member);
+    Some(Decision::Unnamed { relation, antecedent: Some(antecedent) })
 }
 
 /// A definite noun phrase that takes up nothing.
