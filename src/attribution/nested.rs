@@ -10,6 +10,8 @@ use super::scene::Scene;
 use super::subject::subject;
 use super::word::Class;
 use crate::lexicon;
+use crate::tag::Tag;
+use crate::token::Shape;
 
 /// What a draft is dropped below, in a hundred: more than for the outermost, as half of them are misread.
 const LEAST: u8 = 60;
@@ -117,12 +119,15 @@ fn bounds(scene: &Scene<'_, '_>, content: Run, head: usize) -> Run {
 /// The draft within `bounds`; `None` where it is none that stands by itself there.
 fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft> {
     let source = draft.source.filter(|source| bounds.covers(*source) && !source.is_empty())?;
+    let source = last_phrase(scene, source);
+    draft.source = Some(source);
     let cue = draft.cue?;
     let clear = draft.confidence >= LEAST
         && !matches!(draft.rule, "relative" | "cue_to")
         && tells(scene, &cue, draft.rule);
-    if !clear || !is_phrase(scene, source) || is_teller(scene, source) || is_supposed(scene, source)
-    {
+    let someone = is_phrase(scene, source) && !is_teller(scene, source) && may_tell(scene, source);
+    let misread = is_naming(scene, source) || is_no_verb(scene, &draft, source);
+    if !clear || !someone || misread || is_supposed(scene, source) {
         return None;
     }
     for run in &mut draft.content {
@@ -135,6 +140,69 @@ fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft
     draft.content.sort();
     draft.said = None;
     draft.content.iter().any(|run| is_clause(scene, *run)).then_some(draft)
+}
+
+/// `source` from the last determiner in it that opens a phrase of its own: `for decades some critics` are critics.
+fn last_phrase(scene: &Scene<'_, '_>, source: Run) -> Run {
+    let opens = |at: &usize| {
+        scene.word(*at) == "The"
+            || scene.class(*at) == Class::Determiner
+                && matches!(scene.class(at - 1), Class::Noun | Class::Name)
+                && scene.class(*at) != Class::Possessive
+    };
+    let first = (source.first + 1..source.end).rev().find(opens);
+    Run::new(first.unwrap_or(source.first), source.end)
+}
+
+/// Whether the cue is no verb of its source, or not that of the content: a word with a capital inside a sentence, one
+/// before *than*, one in a clause that only tells when.
+fn is_no_verb(scene: &Scene<'_, '_>, draft: &Draft, source: Run) -> bool {
+    let Some(cue) = draft.cue else { return false };
+    let before = source.first.checked_sub(1);
+    let capital = scene.analysis.token(cue.head).shape == Shape::Title
+        && cue.head > scene.sentence(cue.head).first
+        && cue.form != Form::AccordingTo;
+    let noun = matches!(cue.form, Form::Finite)
+        && source.end == cue.run.first
+        && source.first + 1 < source.end
+        && scene.analysis.tags().get(source.end - 1) == Some(&Tag::Adjective);
+    let when = draft.rule == "source_cue_quotation"
+        && before.is_some_and(|at| scene.class(at) == Class::Subordinator);
+    let than = scene.is(draft.cue_run.end.saturating_sub(1), &["than"]);
+    capital || noun || when || than
+}
+
+/// Whether `source` ends in a word for one who may tell something: a name, a pronoun, a noun for people, a body or a
+/// document, in singular or plural.
+fn may_tell(scene: &Scene<'_, '_>, source: Run) -> bool {
+    let ends = |at: &usize| scene.class(*at) == Class::Preposition;
+    let end = source.tokens().skip(1).find(ends).unwrap_or(source.end);
+    let Some(head) = end.checked_sub(1).filter(|&head| head >= source.first) else { return false };
+    let word = scene.word(head);
+    let one = word.strip_suffix("ies").map_or_else(
+        || word.strip_suffix('s').unwrap_or(word).to_owned(),
+        |stem| format!("{stem}y"),
+    );
+    let body = [word, one.as_str()].iter().any(|word| {
+        lexicon::ORGANIZATION_NOUNS.contains(word) || lexicon::DOCUMENT_NOUNS.contains(word)
+    });
+    let class = scene.class(head);
+    body || names_someone(scene, source)
+        || matches!(
+            class,
+            Class::Pronoun | Class::Object | Class::Relative | Class::Close | Class::Comma
+        )
+        || class == Class::Name
+        || (source.len() == 1
+            && scene.is(head, &["some", "many", "most", "several", "both", "others"]))
+}
+
+/// Whether the clause of `source` only names or measures something: `what he calls “progress”`, `the things that they ask`.
+fn is_naming(scene: &Scene<'_, '_>, source: Run) -> bool {
+    let Some(before) = source.first.checked_sub(1) else { return false };
+    let tag = before.checked_sub(1).and_then(|at| scene.analysis.tags().get(at));
+    let relative = scene.is(before, &["that", "which"]) && tag.is_some_and(|tag| *tag == Tag::Noun);
+    relative || scene.is(before, &["what", "how", "than", "where"])
 }
 
 /// Whether `cue` surely tells what someone said: nobody would, could or did not say it.
@@ -165,15 +233,31 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
     };
     let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
     let unsaid = supposed || (cue.negated && cue.act != Act::Deny);
-    speaks && !unsaid && (rule != "cue_content" || !object)
+    let quoted =
+        matches!(rule, "source_cue_quotation" | "quotation_source_cue" | "quotation_cue_source");
+    speaks && !unsaid && (quoted || !object || rule == QUOTED_AS)
 }
 
 /// Whether the clause only supposes that its subject, `source`, speaks: `if he says so`.
 fn is_supposed(scene: &Scene<'_, '_>, source: Run) -> bool {
     const OPENERS: [&str; 9] =
         ["if", "suppose", "supposing", "imagine", "unless", "whether", "lest", "would", "could"];
+    const ORDERS: [&str; 8] = [
+        "require",
+        "requires",
+        "required",
+        "requiring",
+        "demand",
+        "demands",
+        "demanded",
+        "recommend",
+    ];
     let before = source.first.checked_sub(1);
-    scene.is(source.first, &OPENERS) || before.is_some_and(|at| scene.is(at, &OPENERS))
+    // `The rule requires that companies report`: none may have.
+    let ordered = before
+        .and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| scene.is(at + 1, &["that"]) && scene.is(at, &ORDERS));
+    ordered || scene.is(source.first, &OPENERS) || before.is_some_and(|at| scene.is(at, &OPENERS))
 }
 
 /// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.
@@ -188,10 +272,18 @@ fn is_phrase(scene: &Scene<'_, '_>, source: Run) -> bool {
 
 /// Whether `run` is in quotation marks or holds a verb, as far as its words tell.
 fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
-    run.tokens().take(LONGEST_CLAUSE).any(|at| {
-        let class = scene.class(at);
-        class.is_finite() || matches!(class, Class::Ed | Class::Ing) || scene.quote_at(at).is_some()
-    })
+    // `He said it over and over`
+    let object = scene.is(run.first, &["it"])
+        && matches!(scene.class(run.first + 1), Class::Preposition | Class::Adverb | Class::And);
+    let short = run.len() < 3 && run.tokens().all(|at| scene.quote_at(at).is_none());
+    !object
+        && !short
+        && run.tokens().take(LONGEST_CLAUSE).any(|at| {
+            let class = scene.class(at);
+            class.is_finite()
+                || matches!(class, Class::Ed | Class::Ing)
+                || scene.quote_at(at).is_some()
+        })
 }
 
 /// `run` without the marks at its ends.
