@@ -108,13 +108,34 @@ pub(super) fn reference_of(value: &str) -> Reference {
 }
 
 pub(super) fn cue(analysis: &Analysis<'_>, index: usize) -> Option<Cue> {
-    Some(match value(analysis, &lexicon::SOURCE_CUES, index)? {
+    match value(analysis, &lexicon::CUE_VERBS, index) {
+        Some(form) => {
+            let (verb, forms) = form.split_once(' ')?;
+            let (class, only) = class_of(lexicon::SOURCE_CUES.get(verb)?);
+            let is = |one: &str| forms.split(' ').any(|it| it == one);
+            let speaks = match only {
+                "past" => is("past"),
+                _ if forms == "ing" => only.contains("ing"),
+                _ => only.contains("noun") || !is("noun"),
+            };
+            class.filter(|_| speaks)
+        }
+        None => class_of(value(analysis, &lexicon::SOURCE_CUES, index)?).0,
+    }
+}
+
+/// The class of a verb in its list, and which of its forms have it.
+fn class_of(value: &'static str) -> (Option<Cue>, &'static str) {
+    let (class, only) = value.split_once(' ').unwrap_or((value, ""));
+    let class = match class {
+        "say" => Cue::Say,
         "tell" => Cue::Tell,
         "think" => Cue::Think,
         "refuse" => Cue::Refuse,
         "quote" => Cue::Quote,
-        _ => Cue::Say,
-    })
+        _ => return (None, only),
+    };
+    (Some(class), only)
 }
 
 /// Whether the cue word at `index` is used as a noun: `the report`, `its claims`.
