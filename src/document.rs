@@ -15,10 +15,12 @@ use crate::timex::{Date, Timex};
 mod chain;
 mod check;
 mod people;
+mod retold;
 mod sourcing;
 
 pub use chain::Link;
 pub use people::PeopleCount;
+pub use retold::OutletShare;
 pub use sourcing::{Ground, Share, SourceClass, SourceShare, Sourcing};
 
 /// All that was found in a text.

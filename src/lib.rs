@@ -237,7 +237,7 @@ pub use analysis::Analysis;
 pub use attribution::{Attribution, AttributionForm, Attributor, Outlet, Statement};
 pub use coreference::Entity;
 pub use document::{
-    Document, Ground, Link, PeopleCount, Share, SourceClass, SourceShare, Sourcing,
+    Document, Ground, Link, OutletShare, PeopleCount, Share, SourceClass, SourceShare, Sourcing,
 };
 pub use error::Error;
 pub use extractor::{Extractor, ExtractorBuilder};

@@ -163,6 +163,11 @@ impl<'a> Span<'a> {
         &self.text
     }
 
+    /// The bytes, as they are held.
+    pub(crate) fn text(&self) -> Cow<'a, str> {
+        self.text.clone()
+    }
+
     /// The offset of the first byte.
     #[must_use]
     pub const fn start(&self) -> usize {

@@ -105,6 +105,17 @@ fn grounds_have_their_terms_and_their_reason() {
     assert_eq!(document[grounds[0].source].unnamed.as_ref().map(|it| &*it.head), Some("banker"));
 }
 
+#[test]
+fn outlets_that_are_retold_are_listed_once() {
+    let text = "The plant will close, the Harbor Times reported, citing two people familiar with the \
+                plan. The newspaper said 900 workers would go. “It is over,” Jane Roe told the BBC. \
+                Dan Ulm said it was not.";
+    let outlets = extract(text).sourcing().outlets;
+    let told: Vec<&str> = outlets.iter().map(|it| &*it.name).collect();
+    assert_eq!(told, ["Harbor Times", "BBC"]);
+    assert!(outlets[0].attributions >= 2 && outlets[1].attributions == 1, "{outlets:?}");
+}
+
 #[cfg(feature = "serde")]
 #[test]
 fn a_profile_is_written_and_read() {

@@ -1,6 +1,8 @@
 //! What the table and the page show.
 
-use onrecord::{Document, Link, PeopleCount, Share, SourceClass, SourceId, SourceShare, Span};
+use onrecord::{
+    Document, Link, OutletShare, PeopleCount, Share, SourceClass, SourceId, SourceShare, Span,
+};
 use serde::Serialize;
 
 use crate::common::finding::{about, flat, joined, name, short};
@@ -17,6 +19,8 @@ pub(crate) struct Profile {
     pub(crate) alone: Vec<Alone>,
     pub(crate) grounds: Vec<Grounds>,
     pub(crate) chains: Vec<Chain>,
+    /// The outlets that are retold, with how often.
+    pub(crate) outlets: Vec<String>,
 }
 
 /// A part of the sources.
@@ -128,6 +132,7 @@ impl Profile {
             alone: alone.collect(),
             grounds: grounds.collect(),
             chains: chains(document),
+            outlets: sourcing.outlets.iter().map(outlet).collect(),
         }
     }
 }
@@ -214,6 +219,13 @@ pub(crate) fn chains(document: &Document<'_>) -> Vec<Chain> {
         })
     };
     ids.into_iter().filter_map(chain).collect()
+}
+
+fn outlet(outlet: &OutletShare<'_>) -> String {
+    match outlet.attributions {
+        1 => outlet.name.to_string(),
+        times => format!("{} ({times})", outlet.name),
+    }
 }
 
 /// `part` of `whole` in a hundred, rounded.

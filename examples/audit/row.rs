@@ -9,7 +9,7 @@ use crate::profile::chains;
 pub(crate) const HEAD: &str = "id,published,words,attributed,quoted,\
 named_sources,named_words,named_quoted,unnamed_sources,unnamed_words,unnamed_quoted,\
 document_sources,document_words,document_quoted,described_sources,described_words,described_quoted,\
-nobody_words,unnamed_people_at_least,unnamed_people_at_most,single_unnamed,anonymity,reasons,chains\n";
+nobody_words,unnamed_people_at_least,unnamed_people_at_most,single_unnamed,anonymity,reasons,chains,outlets\n";
 
 /// The row of an article.
 pub(crate) fn row(line: Line) -> Result<Vec<u8>, String> {
@@ -36,8 +36,13 @@ pub(crate) fn row(line: Line) -> Result<Vec<u8>, String> {
     let most = sourcing.unnamed_people.at_most;
     cells.push(most.map(|most| most.to_string()).unwrap_or_default());
     let reasons = sourcing.grounds.iter().filter(|ground| ground.reason.is_some()).count();
-    let last =
-        [sourcing.single_unnamed.len(), sourcing.grounds.len(), reasons, chains(&document).len()];
+    let last = [
+        sourcing.single_unnamed.len(),
+        sourcing.grounds.len(),
+        reasons,
+        chains(&document).len(),
+        sourcing.outlets.len(),
+    ];
     cells.extend(last.iter().map(ToString::to_string));
     Ok((cells.join(",") + "\n").into_bytes())
 }

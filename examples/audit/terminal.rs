@@ -66,6 +66,10 @@ pub(crate) fn show(profile: &Profile) -> String {
             paragraph(&mut out, &format!("{links}: {DIM}{}{DIM:#}", chain.words), "  ");
         }
     }
+    if !profile.outlets.is_empty() {
+        heading(&mut out, "Outlets retold");
+        paragraph(&mut out, &profile.outlets.join(", "), "  ");
+    }
     out
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Document;
 use super::people::{PeopleCount, people};
+use super::retold::OutletShare;
 use crate::attribution::{Attribution, Statement};
 use crate::id::{AttributionId, SourceId};
 use crate::lexicon;
@@ -44,6 +45,9 @@ pub struct Sourcing<'a> {
     /// On what terms people without a name spoke, in the order of [`Document::sources`].
     #[cfg_attr(feature = "serde", serde(borrow))]
     pub grounds: Vec<Ground<'a>>,
+    /// The outlets whose reporting is retold, by first place.
+    #[cfg_attr(feature = "serde", serde(default, borrow))]
+    pub outlets: Vec<OutletShare<'a>>,
 }
 
 /// What a part of the sources says.
@@ -173,6 +177,7 @@ impl<'a> Document<'a> {
             unnamed_people: people(&self.sources),
             single_unnamed: Vec::new(),
             grounds: self.grounds(),
+            outlets: self.retold(),
         };
         for (source, &class) in self.sources.iter().zip(&classes) {
             if source.members.is_empty() {
@@ -333,6 +338,6 @@ const fn is_claim(attribution: &Attribution<'_>) -> bool {
 }
 
 /// The words of `text`: what stands between white space and holds a letter or a digit.
-fn words(text: &str) -> usize {
+pub(super) fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }

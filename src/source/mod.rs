@@ -217,6 +217,8 @@ impl UnnamedMention<'_> {
     }
 }
 
+pub(crate) use outlet::is_outlet_name;
+
 /// Ties attributions to those who speak in them.
 #[derive(Clone, Debug, Default)]
 pub struct Resolver {}

@@ -160,23 +160,21 @@ impl<'a> Page<'_, 'a> {
 
 /// Whether the name at `name` is an outlet's.
 pub(super) fn is_outlet(analysis: &Analysis<'_>, name: TextRange) -> bool {
-    let text = name.of(analysis.text());
-    let bare = text.strip_prefix("The ").unwrap_or(text);
-    if lexicon::AGENCIES.contains(bare)
-        || lexicon::value_in(lexicon::KNOWN_NAMES, bare)
-            .is_some_and(|value| value.ends_with(" outlet"))
-    {
+    is_outlet_name(name.of(analysis.text()))
+}
+
+/// Whether `name` is an outlet's: one of the lists, or one that ends in `Times`, `news agency` or the like.
+pub(crate) fn is_outlet_name(name: &str) -> bool {
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    let known = |name: &str| {
+        lexicon::value_in(lexicon::KNOWN_NAMES, name).is_some_and(|it| it.ends_with(" outlet"))
+    };
+    if lexicon::AGENCIES.contains(bare) || known(bare) {
         return true;
     }
-    let tokens = analysis.tokens_in(name);
-    let last = tokens.end.saturating_sub(1);
-    let before = last.saturating_sub(1).max(tokens.start);
-    tokens.len() > 1
-        && [last, before].iter().any(|&at| {
-            analysis
-                .phrase(&lexicon::OUTLET_WORDS, at, tokens.end)
-                .is_some_and(|(len, _)| at + len == tokens.end)
-        })
+    let Some((rest, last)) = name.rsplit_once(char::is_whitespace) else { return false };
+    let two = rest.rsplit(char::is_whitespace).next().unwrap_or_default();
+    lexicon::OUTLET_WORDS.contains(last) || lexicon::OUTLET_WORDS.contains(&format!("{two} {last}"))
 }
 
 fn may_be_outlet(kind: EntityKind) -> bool {
