@@ -157,7 +157,9 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
                 return Some(Lean::Future);
             }
             None if analysis.word(index) == "as"
-                && matches!(analysis.word(index - 1), "early" | "soon" | "late") =>
+                && index.checked_sub(1).is_some_and(|before| {
+                    matches!(analysis.word(before), "early" | "soon" | "late")
+                }) =>
             {
                 return Some(Lean::Future);
             }
