@@ -31,6 +31,8 @@ pub(super) struct Anchor {
     pub(super) quarter: Option<(Value, usize)>,
     /// Whether a stretch of several quarters was named since: `the first nine months`.
     pub(super) longer: bool,
+    /// A date of an earlier year that is being told of, and in which paragraph and sentence.
+    past: Option<(Value, usize, usize)>,
     /// The day last mentioned, and in which sentence.
     told: Option<(Value, usize)>,
     /// The first day of the date that a range goes on from: `Monday to Friday`.
@@ -39,12 +41,17 @@ pub(super) struct Anchor {
     pub(super) of_year: Option<i16>,
     /// Whether the expression stands in brackets right after another: `10:30 on Friday (23:30 GMT Thursday)`.
     pub(super) aside: bool,
+    /// Whether the expression opens its sentence: `In March, …`.
+    pub(super) opens: bool,
     /// Whether the expression opens its paragraph, as the time of an entry does.
     pub(super) stamp: bool,
     /// Where the text stands, in paragraphs and in sentences.
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
 }
+
+/// Over how many sentences a paragraph goes on from an earlier year without naming it.
+const BACK: usize = 3;
 
 impl Anchor {
     pub(super) const fn new(day: Option<Date>, preference: Preference, narrative: bool) -> Self {
@@ -58,9 +65,11 @@ impl Anchor {
             near: None,
             quarter: None,
             longer: false,
+            past: None,
             told: None,
             from: None,
             of_year: None,
+            opens: false,
             stamp: false,
             aside: false,
             paragraph: 0,
@@ -69,7 +78,7 @@ impl Anchor {
     }
 
     /// Takes note of a value that was mentioned.
-    pub(super) fn note(&mut self, node: &Node, value: &Value, opens: bool) {
+    pub(super) fn note(&mut self, node: &Node, value: &Value) {
         if is_several_quarters(node) {
             self.longer = true;
         }
@@ -82,8 +91,9 @@ impl Anchor {
             return;
         }
         let date = Value::Date { year, part };
+        self.note_past(node, &date);
         self.near = Some((date.clone(), self.sentence));
-        if self.narrative && !opens && self.strays(&date) {
+        if self.narrative && !self.opens && self.strays(&date) {
             return;
         }
         if matches!(part, DatePart::Quarter(_)) && matches!(value, Value::Date { .. }) {
@@ -94,6 +104,26 @@ impl Anchor {
             self.told = Some((date.clone(), self.sentence));
         }
         self.mentioned = Some(date);
+    }
+
+    /// Takes note of a date of an earlier year that a paragraph goes on from: `In 2014, … In March …`.
+    fn note_past(&mut self, node: &Node, value: &Value) {
+        let Value::Date { year: Some(year), part } = *value else { return };
+        let earlier = self.day.is_some_and(|day| year < day.year());
+        let told = match node.meaning {
+            Meaning::Date { year: Some(_), .. } => self.opens || !matches!(part, DatePart::Whole),
+            // What was found by the date before it goes on with it.
+            Meaning::Date { year: None, .. } => self.past_date(self.sentence).is_some(),
+            _ => false,
+        };
+        self.past = (earlier && told).then(|| (value.clone(), self.paragraph, self.sentence));
+    }
+
+    /// The first day of the earlier date that the paragraph tells of.
+    fn past_date(&self, sentence: usize) -> Option<Date> {
+        let (value, paragraph, told) = self.past.as_ref()?;
+        let near = *paragraph == self.paragraph && sentence <= told + BACK;
+        interval::days(value).filter(|_| near).map(|days| days.0)
     }
 
     /// Whether the value lies far from what is being told, as the year of a book or a law does.
@@ -215,6 +245,32 @@ impl Anchor {
                     None => of,
                 }
             }
+            Meaning::TurnOfCentury => match self.last() {
+                Some(day) => {
+                    let year = (day.year() + 50) / 100 * 100;
+                    Resolved::plain(dated(Part::Whole, year), Policy::Mentioned)
+                }
+                None => Resolved::plain(undated(Part::Whole), Policy::Unanchored),
+            },
+            Meaning::Beside { which, unit, of } => {
+                let of = self.resolve(of, lean);
+                let value = interval::days(&of.value)
+                    .and_then(|(first, _)| unit_value(first, (*which).into(), *unit));
+                match value {
+                    Some(value) => Resolved::plain(value, of.policy),
+                    None => Resolved::plain(undated(Part::Unit(*unit)), Policy::Unanchored),
+                }
+            }
+            Meaning::Known { year, month, day } => {
+                let known = calendar::day(*year, *month, *day);
+                let year = known.filter(|known| self.day.is_none_or(|day| *known < day));
+                self.date(year.map(Date::year), Part::Day(*month, *day), None, lean)
+            }
+            Meaning::Overnight => {
+                let nights = if lean == Lean::Future { 0 } else { -1 };
+                let day = self.shifted(nights * 1000, Unit::Day, Base::Published);
+                Resolved { value: at(TimeOfDay::Night, &day.value), ..day }
+            }
             Meaning::NewYear => match self.day {
                 Some(day) => {
                     let year = day.year() + i16::from(calendar::month(day) > 6);
@@ -310,6 +366,13 @@ impl Anchor {
                 return Resolved::plain(value, Policy::Mentioned);
             }
         }
+        if let (Part::Month(_) | Part::Day(..) | Part::Season(_), Some(told), false) =
+            (part, self.past_date(self.sentence), self.narrative)
+        {
+            if self.opens && lean != Lean::Future && weekday.is_none() {
+                return self.after_told(part, told);
+            }
+        }
         let by_week = matches!(part, Part::Weekday(_) | Part::DayOfMonth(_));
         let near = !by_week
             || self.told.as_ref().is_some_and(|(_, sentence)| self.sentence <= sentence + 3);
@@ -328,7 +391,20 @@ impl Anchor {
         if narrative {
             return self.after_told(part, reference);
         }
-        pick(part, reference, lean, self.preference)
+        let picked = pick(part, reference, lean, self.preference);
+        match (part, self.on_from(reference)) {
+            // On a Wednesday: `on Monday in Lima and on Wednesday in Quito`.
+            (Part::Weekday(_), Some(next)) if picked.value == day_value(reference) => {
+                pick(part, next, Lean::Future, self.preference)
+            }
+            _ => picked,
+        }
+    }
+
+    /// The day to come that this sentence has named before.
+    fn on_from(&self, reference: Date) -> Option<Date> {
+        let (day, _) = self.told.as_ref().filter(|(_, sentence)| *sentence == self.sentence)?;
+        interval::days(day).map(|days| days.0).filter(|day| *day > reference)
     }
 
     /// `the 15th`, of the month of a day that was named lately.

@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub(super) first: usize,
     pub(super) end: usize,
     pub(super) node: Node,
+    /// Whether the time before it has its day from it.
+    pub(super) shares_day: bool,
 }
 
 /// A rule starts fewer items than this before the item that calls for it.
@@ -114,6 +116,7 @@ impl Finder<'_, '_> {
                             first: item.first,
                             end: item.end,
                             node: node.clone(),
+                            shares_day: false,
                         });
                     }
                 }

@@ -3,6 +3,11 @@
 use super::calendar;
 use super::date::Date;
 
+/// The values of what a name may mean: `Eid` is one of two feasts.
+pub(super) fn readings(told: &'static str) -> impl Iterator<Item = &'static str> {
+    told.split(" or ")
+}
+
 /// The day in `year` of the holiday that the list's value tells, where it can be told.
 pub(super) fn day(told: &str, year: i16) -> Option<Date> {
     let mut words = told.split(' ');

@@ -31,6 +31,14 @@ pub(super) enum Meaning {
     WeeksOn { weeks: i64, day: u8 },
     /// The day, week or month that lies so many years from another: `ten years ago today`.
     YearsFrom { years: i64, of: Box<Meaning> },
+    /// A day that is known by what happened on it, unless the text is older: `the Sept. 11 attacks`.
+    Known { year: i16, month: u8, day: u8 },
+    /// `overnight`: the night just past, or the one to come.
+    Overnight,
+    /// `the turn of the century`: the one nearest to what is told of.
+    TurnOfCentury,
+    /// The unit before or after the one that holds a day: `the day after Christmas`.
+    Beside { which: i8, unit: Unit, of: Box<Meaning> },
     /// `the new year`
     NewYear,
     /// The quarter that ends on this day: `the quarter ended Sept. 30`.
@@ -46,8 +54,10 @@ impl Meaning {
     pub(super) fn follows_tense(&self) -> bool {
         match self {
             Self::Date { year, .. } => year.is_none(),
+            Self::Overnight | Self::Known { .. } => true,
             Self::Named { which, .. } => *which == 0,
             Self::In { whole, .. } => whole.follows_tense(),
+            Self::Beside { of, .. } => of.follows_tense(),
             Self::At { day, .. } => day.as_ref().is_some_and(|day| day.follows_tense()),
             _ => false,
         }

@@ -264,7 +264,8 @@ impl TimexFinder {
     /// near its top ([`Policy::Dated`]). Where there is none, values keep their gaps: `XXXX-04-05`.
     #[must_use]
     pub fn find<'a>(&self, analysis: &Analysis<'a>) -> Vec<Timex<'a>> {
-        let found = find::all(analysis);
+        let mut found = find::all(analysis);
+        share::share_days(analysis, &mut found);
         let own = if self.published.is_none() { own_day(analysis, &found) } else { None };
         let day = self.published.or(own);
         let mut anchor = Anchor::new(day, self.preference, is_narrative(&found, day));
@@ -273,10 +274,14 @@ impl TimexFinder {
         let mut dates = Vec::with_capacity(found.len());
         let mut last_year: Option<(usize, i16)> = None;
         let mut last: Option<(usize, usize, Option<u8>, Option<Date>)> = None;
-        for Found { first, end, node } in found {
+        for Found { first, end, node, shares_day } in found {
             let range = analysis.range_of(first..end);
             anchor.sentence = analysis.sentence_at(first);
             anchor.paragraph = analysis.paragraph_at(range.start());
+            anchor.opens = analysis
+                .sentence_list()
+                .get(anchor.sentence)
+                .is_some_and(|sentence| first <= sentence.tokens().start + 2);
             let lean = if node.meaning.follows_tense() {
                 tense::lean(analysis, first, end)
             } else {
@@ -287,7 +292,10 @@ impl TimexFinder {
             let sort = node.meaning.sort();
             anchor.from = last.and_then(|(start, end, other, day)| {
                 day.filter(|_| {
-                    sort.is_some() && sort == other && is_range(analysis, start, end, first)
+                    sort.is_some()
+                        && sort == other
+                        && !shares_day
+                        && is_range(analysis, start, end, first)
                 })
             });
             anchor.aside = analysis.word(first.wrapping_sub(1)) == "("
@@ -300,11 +308,7 @@ impl TimexFinder {
                 _ => None,
             };
             last = Some((first, end, sort, interval::days(&resolved.value).map(|days| days.0)));
-            let opens = analysis
-                .sentence_list()
-                .get(anchor.sentence)
-                .is_some_and(|sentence| first <= sentence.tokens().start + 2);
-            anchor.note(&node, &resolved.value, opens);
+            anchor.note(&node, &resolved.value);
             let said = self.grain.is_none_or(|grain| says(&resolved.value, grain));
             if !said || self.kinds != 0 && self.kinds & node.kind.bit() == 0 {
                 continue;

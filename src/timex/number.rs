@@ -267,6 +267,14 @@ fn fraction(analysis: &Analysis<'_>, items: &[Item], at: usize) -> Option<(i64, 
         ("½", ..) => Some((500, 1)),
         ("and", "a" | "one", "half") => Some((500, 3)),
         ("and", "a", "quarter") => Some((250, 3)),
+        // `two-and-a-half`
+        ("-" | "‐" | "‑", "and", "-" | "‐" | "‑")
+            if word(at + 3) == "a" && word(at + 5) == "half" =>
+        {
+            Some((500, 6))
+        }
+        // `two and half years`
+        ("and", "half", "years" | "months" | "weeks" | "days" | "hours") => Some((500, 2)),
         _ => None,
     }
 }

@@ -95,12 +95,20 @@ classes! {
     WEEKDAYS,
     /// `year`; `years`.
     UNIT, UNITS,
+    /// `weeklong`
+    LONG,
+    /// `attacks`: what days are known by.
+    EVENT,
+    /// `temperatures`: what reaches the 90s without being a date.
+    MEASURED,
     /// `summer`; `summers`.
     SEASON, SEASONS,
     /// `morning`; `mornings`.
     PART, PARTS,
     /// `noon`
     CLOCK,
+    /// `15.30`
+    CLOCKED,
     /// `p.m.`
     MERIDIEM,
     ZONE,

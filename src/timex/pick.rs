@@ -3,6 +3,7 @@
 use super::calendar;
 use super::date::Date;
 use super::dated::{Resolved, dated, day_value, days_between, undated, unit_value};
+use super::holiday;
 use super::interval;
 use super::meaning::Part;
 use super::tense::Lean;
@@ -29,15 +30,25 @@ pub(super) fn candidates(part: Part, reference: Date) -> Vec<(Value, Date, Date)
             .filter_map(|date| calendar::day(date.year(), calendar::month(date), day))
             .map(day_value)
             .collect(),
-        _ => [-1, 0, 1].into_iter().map(|years| dated(part, reference.year() + years)).collect(),
+        Part::Holiday(told) => holiday::readings(told)
+            .flat_map(|told| in_years(Part::Holiday(told), reference))
+            .collect(),
+        _ => in_years(part, reference).collect(),
     };
-    values
+    let mut dates: Vec<_> = values
         .into_iter()
         .filter_map(|value| {
             let (first, last) = interval::days(&value)?;
             Some((value, first, last))
         })
-        .collect()
+        .collect();
+    dates.sort_by_key(|(_, first, _)| *first);
+    dates
+}
+
+/// The part in the year of `reference`, the year before and the year after.
+fn in_years(part: Part, reference: Date) -> impl Iterator<Item = Value> {
+    [-1, 0, 1].into_iter().map(move |years| dated(part, reference.year() + years))
 }
 
 /// Which of the dates around the reference is meant, by tense and preference.
@@ -58,12 +69,17 @@ pub(super) fn pick(part: Part, reference: Date, lean: Lean, preference: Preferen
             if by_year
                 && back > 270
                 && ahead < 95
+                && past.1.year() != reference.year()
                 && !matches!(part, Part::Month(_) | Part::Quarter(_)) =>
         {
             (true, Policy::Nearest)
         }
         (Lean::Past, _)
-            if by_year && back > 300 && ahead < 50 && !matches!(part, Part::Quarter(_)) =>
+            if by_year
+                && back > 300
+                && ahead < 50
+                && past.1.year() != reference.year()
+                && !matches!(part, Part::Quarter(_)) =>
         {
             (true, Policy::Nearest)
         }

@@ -65,7 +65,7 @@ pub(super) fn item(analysis: &Analysis<'_>, entry: Option<&Entry>, index: usize)
             let capital = token.shape.has_capital();
             item.classes = if capital { Classes::NAME } else { Classes::PLAIN };
             let word = analysis.word(index);
-            if let Some(year) = fiscal_year(word) {
+            if let Some(year) = fiscal_year(word).or_else(|| year_about(word)) {
                 item.classes = Classes::YEAR;
                 item.amount = year * 1000;
                 return (item, true);
@@ -141,6 +141,7 @@ pub(super) const CALLING: Classes = Classes::YEAR
     .with(Classes::WEEKDAYS)
     .with(Classes::UNIT)
     .with(Classes::UNITS)
+    .with(Classes::LONG)
     .with(Classes::SEASON)
     .with(Classes::PART)
     .with(Classes::PARTS)
@@ -170,6 +171,12 @@ fn fiscal_year(word: &str) -> Option<i64> {
         4 => Some(year),
         _ => None,
     }
+}
+
+/// `c1890`
+fn year_about(word: &str) -> Option<i64> {
+    let digits = word.strip_prefix('c')?;
+    is_year(digits).then(|| digits.parse().ok()).flatten()
 }
 
 /// `25.12.2020`
@@ -269,6 +276,9 @@ fn decimal(plain: i64, tail: &str, item: &mut Item) {
         Ok(decimals) if scale > 0 => {
             item.amount = plain * 1000 + decimals * scale;
             item.classes = Classes::NUMBER;
+            if scale == 10 && plain <= 24 && decimals < 60 {
+                item.classes = item.classes.with(Classes::CLOCKED);
+            }
         }
         _ => {}
     }

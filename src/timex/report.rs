@@ -97,7 +97,8 @@ pub(super) const REPORT: usize = 4;
 
 /// `the first nine months`, `the year ended March 31`.
 pub(super) fn is_several_quarters(node: &Node) -> bool {
-    let counted = matches!(node.rule, "which_length" | "the_length" | "year_ended" | "length");
+    let counted =
+        matches!(node.rule, "which_length" | "the_length" | "year_ended" | "year_to" | "length");
     counted
         && node.length().is_some_and(|(count, unit)| match unit {
             Unit::Month => {
@@ -105,7 +106,7 @@ pub(super) fn is_several_quarters(node: &Node) -> bool {
                     || count == Quantity::whole(9)
                     || count == Quantity::whole(12)
             }
-            Unit::Year => node.rule == "year_ended",
+            Unit::Year => matches!(node.rule, "year_ended" | "year_to"),
             _ => false,
         })
 }

@@ -2,14 +2,39 @@
 
 use super::TimexKind;
 use super::calendar::is_day;
+use super::find::Found;
 use super::item::Item;
 use super::meaning::{Meaning, Node, Part};
 use super::pattern::Classes;
-use super::value::{TimeOfDay, Unit};
+use super::value::{TimeOfDay, Unit, Value};
 use crate::analysis::Analysis;
 
 /// The stage, from 0, after which heads are shared.
 pub(super) const AFTER_STAGE: usize = 2;
+
+/// Gives a time in a list or range the day of the time after it: `between 2 p.m. and 4 p.m. on Tuesday`.
+pub(super) fn share_days(analysis: &Analysis<'_>, found: &mut [Found]) {
+    for right in (1..found.len()).rev() {
+        let Some([taker, giver]) = found.get_mut(right - 1..=right) else { continue };
+        let (
+            Meaning::At { time: TimeOfDay::Clock { hour: first, .. }, day: slot @ None },
+            Meaning::At { time: TimeOfDay::Clock { hour: last, .. }, day: day @ Some(_) },
+        ) = (&mut taker.node.meaning, &giver.node.meaning)
+        else {
+            continue;
+        };
+        // `from 10 p.m. to 5 a.m. on Tuesday` begins on the day before.
+        let joined = match analysis.word(taker.end) {
+            "and" | "or" => true,
+            "to" | "until" | "till" | "through" | "-" | "–" | "—" => *first <= *last,
+            _ => false,
+        };
+        if joined && taker.end + 1 == giver.first {
+            slot.clone_from(day);
+            giver.shares_day = true;
+        }
+    }
+}
 
 /// Gives what stands beside a date in a list or range the part that it shares.
 pub(super) fn share(analysis: &Analysis<'_>, items: &mut [Item], nodes: &mut Vec<Node>) {
@@ -112,6 +137,10 @@ fn to_left(
                 (Node::at(time, day.as_deref().cloned()), "hour_of_range")
             })
         }
+        Meaning::Fixed(Value::Century(last)) if taker.classes.has(Classes::ORDINAL) => small(taker)
+            .map(|nth| i16::from(nth) - 1)
+            .filter(|first| *first < last)
+            .map(|first| (Node::value(node.kind, Value::Century(first)), "century_of_list")),
         Meaning::Fixed(_)
             if taker.classes.has(Classes::NUMBER)
                 && matches!(connector, "to" | "or" | "-" | "–") =>
@@ -184,16 +213,26 @@ fn to_right(
         !after.classes.has(counted.with(Classes::MONTH).with(Classes::PLAIN).with(Classes::HYPHEN))
             || said && !after.classes.has(counted)
     });
+    // `June 3, 5 and 7`
+    let listed = connector.is_some_and(|item| analysis.word(item.first) == ",")
+        && is_list(analysis, items, right);
     let made = match node.meaning {
         Meaning::Date { year, part: Part::Day(month, day), .. }
-            if (dashed || said)
-                && free
+            if ((dashed || said) && free || listed)
                 && taker.classes.has(Classes::DOM.with(Classes::DOMTH))
-                && !analysis.token(giver.first).is_number() =>
+                && (node.rule == "day_of_list" || !analysis.token(giver.first).is_number()) =>
         {
             small(taker)
                 .filter(|last| *last > day && is_day(month, *last))
                 .map(|last| (Node::calendar(year, Part::Day(month, last)), "day_of_list"))
+        }
+        Meaning::Fixed(Value::Decade(decade))
+            if taker.classes.has(Classes::DECADE) && taker.amount < 100_000 =>
+        {
+            small(taker)
+                .map(|last| decade / 10 * 10 + i16::from(last) / 10)
+                .filter(|last| *last > decade)
+                .map(|last| (Node::value(node.kind, Value::Decade(last)), "decade_of_list"))
         }
         Meaning::Date { year: Some(year), part: Part::Whole, .. }
             if dashed && !counts && year > 0 && taker.classes.has(Classes::TWO) =>
@@ -212,6 +251,21 @@ fn to_right(
     if items.get(right + 1).is_some_and(|item| analysis.word(item.first) == ",") {
         year_after(items, nodes, left, right);
     }
+}
+
+/// Whether the number at `place` is followed by `and` and a larger one that counts nothing: `3, 5 and 7`.
+fn is_list(analysis: &Analysis<'_>, items: &[Item], place: usize) -> bool {
+    let number = |place: usize| {
+        items.get(place).copied().filter(|item| item.classes.has(Classes::DOM)).and_then(small)
+    };
+    let joined = items.get(place + 1).is_some_and(|item| {
+        matches!(analysis.word(item.first), "and" | "," | "&") && item.end == item.first + 1
+    });
+    let counts = items.get(place + 3).is_some_and(|item| {
+        item.classes
+            .has(Classes::UNIT.with(Classes::UNITS).with(Classes::PLURAL).with(Classes::SCALE))
+    });
+    joined && !counts && number(place) < number(place + 2)
 }
 
 /// `March 5-9, 1918`: the year that follows belongs to both.

@@ -32,7 +32,7 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     let bounds = sentence.map_or(first..end, |sentence| sentence.tokens());
     let low = bounds.start.max(first.saturating_sub(REACH));
     let high = bounds.end.min(end.saturating_add(REACH));
-    if let Some(lean) = told(analysis, first, &(low..high)) {
+    if let Some(lean) = told(analysis, first, end, &(low..high)) {
         return lean;
     }
     if is_habit(analysis, low..first) {
@@ -41,11 +41,15 @@ pub(super) fn lean(analysis: &Analysis<'_>, first: usize, end: usize) -> Lean {
     // `Tuesday's ruling` is not what the clause is about: only what plainly looks ahead reaches it.
     let owner = matches!(analysis.word(end), "'s" | "’s" | "'" | "’");
     let mut infinitive = false;
+    let mut parted = false;
     for index in (low..first).rev() {
         if is_break(analysis, index) {
             break;
         }
+        parted |= analysis.word(index) == ",";
         match verb(analysis, index, low) {
+            // `Ahead of the vote, he left on Friday.`
+            Some(Lean::Future) if parted && analysis.word(index + 1) == "of" => {}
             Some(Lean::Future) if owner && is_vague_future(analysis, index) => {}
             // `A service planned for Saturday was called off.`
             Some(Lean::Future) if is_reduced(analysis, index, low) => {
@@ -130,7 +134,7 @@ fn form(analysis: &Analysis<'_>, index: usize) -> Option<&'static str> {
 }
 
 /// What stands right before: `until`, `by`, `due`, `since`, `as early as`.
-fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<Lean> {
+fn told(analysis: &Analysis<'_>, first: usize, end: usize, bounds: &Range<usize>) -> Option<Lean> {
     let mut index = first;
     for _ in 0..4 {
         if index <= bounds.start {
@@ -138,15 +142,38 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
         }
         index -= 1;
         match form(analysis, index) {
+            // `They were shaken by Tuesday's vote.`
+            Some("ahead") if is_agent(analysis, index, end, bounds.start) => return None,
             Some("ahead") => {
                 // `By Friday they had left.`
                 let had = |place: usize| analysis.word(place).eq_ignore_ascii_case("had");
                 let near = bounds.start.max(index.saturating_sub(NEAR));
-                let past = (near..bounds.end.min(first + NEAR)).any(had);
+                let past = (near..bounds.end.min(first + NEAR)).any(had)
+                    || is_opened_past(analysis, index, end, bounds.end);
                 return Some(if past { Lean::Past } else { Lean::Future });
             }
             Some("back") => return Some(Lean::Gone),
             Some("preposition") => {}
+            // `a warning for Friday`
+            Some("prospect")
+                if matches!(analysis.word(index + 1), "for" | "from" | "through" | "until") =>
+            {
+                return Some(Lean::Future);
+            }
+            // `Showers are possible Sunday.`
+            _ if matches!(analysis.word(index), "possible" | "likely")
+                && index > bounds.start
+                && form(analysis, index - 1) == Some("be") =>
+            {
+                return Some(Lean::Future);
+            }
+            // `out on Friday`
+            _ if analysis.word(index) == "out"
+                && index > bounds.start
+                && (matches!(analysis.word(index - 1), "is" | "are" | "due" | "’s" | "'s")) =>
+            {
+                return Some(Lean::Future);
+            }
             // `until 6 a.m. on Tuesday`
             _ if analysis.token(index).is_number() => {}
             None if lexicon::TIMEX_WORDS
@@ -167,6 +194,28 @@ fn told(analysis: &Analysis<'_>, first: usize, bounds: &Range<usize>) -> Option<
         }
     }
     None
+}
+
+/// Whether a `by` between a participle and an expression's noun tells who did it: `hurt by overnight losses`.
+fn is_agent(analysis: &Analysis<'_>, index: usize, end: usize, low: usize) -> bool {
+    let verbal = |at: usize| {
+        matches!(form(analysis, at), Some("past" | "participle")) || is_regular_past(analysis, at)
+    };
+    let adverb = |at: usize| analysis.word(at).ends_with("ly");
+    let next = analysis.token(end);
+    let noun = matches!(analysis.word(end), "'s" | "’s")
+        || next.is_word() && next.shape == Shape::Lower && form(analysis, end).is_none();
+    noun && analysis.word(index) == "by"
+        && (index > low && verbal(index - 1)
+            || index > low + 1 && adverb(index - 1) && verbal(index - 2))
+}
+
+/// `By June, dozens were dead.`
+fn is_opened_past(analysis: &Analysis<'_>, by: usize, end: usize, high: usize) -> bool {
+    analysis.word(by) == "By"
+        && analysis.word(end) == ","
+        && ahead(analysis, end + 1..high, end + 1) == Some(Lean::Past)
+        && !(end..high).any(|index| matches!(analysis.word(index), "said" | "told" | "added"))
 }
 
 /// The lean of the verb at `index`, if it is one.
@@ -196,6 +245,27 @@ fn verb(analysis: &Analysis<'_>, index: usize, low: usize) -> Option<Lean> {
         }
         // `The trial begins on Monday.`
         Some("schedule") => is_finite(analysis, index, low).then_some(Lean::Future),
+        // `The Bears host the Lions on Monday`, but `the hosts on Monday`.
+        Some("fixture") => {
+            let plural = !analysis.word(index).ends_with('s');
+            (leads_on(analysis, index + 1, plural) && is_finite(analysis, index, low))
+                .then_some(Lean::Future)
+        }
+        // `He was due in court on Monday`, but `shut due to fog`.
+        Some("ahead") if analysis.word(index) == "due" => {
+            let told = index > low && form(analysis, index - 1) == Some("be")
+                || index > low && matches!(analysis.word(index - 1), "was" | "were");
+            (told || matches!(analysis.word(index + 1), "in" | "out" | "back" | "on" | "at"))
+                .then_some(Lean::Future)
+        }
+        // `ahead of the vote on Friday`, but `finished ahead of them on Friday`
+        Some("ahead") if analysis.word(index + 1) == "of" => {
+            let verbal = index > low
+                && (matches!(form(analysis, index - 1), Some("be" | "past" | "participle"))
+                    || matches!(analysis.word(index - 1), "was" | "were")
+                    || is_regular_past(analysis, index - 1));
+            (!verbal).then_some(Lean::Future)
+        }
         Some("past" | "participle") => past(index),
         Some("preposition") if analysis.word(index) == "to" && index > low => {
             governed(analysis, index - 1, low)
@@ -262,6 +332,18 @@ fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
     plural && !word.ends_with("ss")
         || named
         || subject.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
+/// Whether the word after a verb opens what the verb is about: a determiner, a name, a preposition of place; for the
+/// verb of a plural also a date.
+fn leads_on(analysis: &Analysis<'_>, index: usize, plural: bool) -> bool {
+    const PREPOSITIONS: &[&str] =
+        &["in", "into", "to", "at", "against", "for", "from", "out", "off", "down", "up"];
+    let word = analysis.word(index);
+    is_determiner(word)
+        || PREPOSITIONS.contains(&word)
+        || analysis.token(index).shape.has_capital()
+            && (plural || lexicon::TIMEX_WORDS.get(word).is_none())
 }
 
 /// The lean of an infinitive, by what its `to` follows: `is to meet`, `hopes to meet`, but `declined to meet`.

@@ -7,7 +7,7 @@ use crate::timex::calendar::is_day;
 use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{DatePart, TimeOfDay, Unit, Value};
+use crate::timex::value::{DatePart, Season, TimeOfDay, Unit, Value};
 
 fn small(amount: Option<i64>) -> Option<u8> {
     u8::try_from(amount?).ok()
@@ -90,6 +90,32 @@ fn dotted(found: &Match<'_>) -> Option<Node> {
     Some(Node::calendar(Some(year), Part::Day(month, day)))
 }
 
+/// `the Sept. 11 attacks`, `the attacks of Sept. 11`, of the days that the press names without their year.
+fn known_day(found: &Match<'_>) -> Option<Node> {
+    let (month, day) = (month(found)?, day_number(found)?);
+    let &(_, _, year) = KNOWN_DAYS.iter().find(|known| (known.0, known.1) == (month, day))?;
+    let is_event =
+        |item: Option<item::Item>| item.is_some_and(|item| item.classes.has(Classes::EVENT));
+    let between = |places: usize| {
+        found.after(places).is_some_and(|item| {
+            item.word == 0 && item.classes.has(Classes::NAME.with(Classes::PLAIN))
+                || item.classes.has(Classes::HYPHEN)
+        })
+    };
+    let before = (0..EVENT_NEAR)
+        .take_while(|places| is_event(found.after(*places)) || between(*places))
+        .any(|places| is_event(found.after(places)));
+    let after = is_event(found.before(2)) && found.before(1).is_some_and(|item| item.word != 0);
+    (before || after).then(|| Node::date(Meaning::Known { year, month, day }))
+}
+
+/// Months, days and years of what is called by its day.
+const KNOWN_DAYS: &[(u8, u8, i16)] =
+    &[(1, 6, 2021), (6, 4, 1989), (7, 7, 2005), (9, 11, 2001), (10, 7, 2023)];
+
+/// Within how many items after such a day its event is named.
+const EVENT_NEAR: usize = 5;
+
 /// `June 32, 2020`
 fn no_day(found: &Match<'_>) -> Option<Node> {
     let number = found.nth(Classes::NUMBER, 0)?.whole()?;
@@ -151,9 +177,10 @@ fn year_alone(found: &Match<'_>) -> Option<Node> {
             || item.classes.has(Classes::HYPHEN)
                 && found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN))
     });
-    // `the Russell 2000 Index`
-    let is_name =
-        |item: Option<item::Item>| item.is_some_and(|item| item.classes.has(Classes::NAME));
+    // `the Russell 2000 Index`, but `The 2028 Games`
+    let is_name = |item: Option<item::Item>| {
+        item.is_some_and(|item| item.classes.has(Classes::NAME) && item.word == 0)
+    };
     let named = is_name(found.before(1)) && is_name(found.after(0));
     // `555-2010`
     let dialed = found.before(1).is_some_and(|item| item.classes.has(Classes::HYPHEN))
@@ -213,8 +240,17 @@ fn long_decade(found: &Match<'_>) -> Option<Node> {
     decade(found).filter(|_| found.get(Classes::DECADE).is_some_and(|item| item.amount >= 100_000))
 }
 
+/// How far before `the 90s` what is measured may stand.
+const MEASURED_NEAR: usize = 8;
+
 fn short_decade(found: &Match<'_>) -> Option<Node> {
     if long_decade(found).is_some() {
+        return None;
+    }
+    // `temperatures in the 90s`
+    let measured =
+        |back| found.before(back).is_some_and(|item| item.classes.has(Classes::MEASURED));
+    if (1..=MEASURED_NEAR).any(measured) {
         return None;
     }
     let modifier = found.get(Classes::EDGE).and_then(|edge| item::modifier(edge.code));
@@ -252,6 +288,16 @@ fn half(found: &Match<'_>) -> Option<Node> {
 fn season(found: &Match<'_>) -> Option<Node> {
     let season = item::season(found.get(Classes::SEASON)?.code)?;
     Some(Node::calendar(year(found), Part::Season(season)))
+}
+
+/// `the fall in prices`, but `in the fall in Ohio`.
+fn is_decline(found: &Match<'_>) -> bool {
+    let fall = found.get(Classes::SEASON).and_then(|item| item::season(item.code));
+    let noun = found.after(1).is_some_and(|item| item.classes.has(Classes::PLAIN));
+    fall == Some(Season::Fall)
+        && found.after(0).is_some_and(|item| item.word != 0 && item.classes == Classes::PLAIN)
+        && noun
+        && found.before(2).is_none_or(|item| item.word == 0)
 }
 
 fn day_of_month(found: &Match<'_>) -> Option<Node> {
@@ -339,6 +385,14 @@ pub(super) const NUMBERS: &[Rule] = &[
     rule("month_quarter", "the? MONTH HYPHEN? quarter of? YEAR?", months_quarter, &[
         ("Profit rose in [the September quarter].", "2025-Q3"),
     ]),
+    rule("known_day", "MONTH DOM|DOMTH", known_day, &[
+        ("He fled the [Sept. 11] attacks.", "2001-09-11"),
+        ("It recalled the [Oct. 7] Hamas-led attack.", "2023-10-07"),
+        ("It recalled the attacks of [Sept. 11].", "2001-09-11"),
+    ]),
+    rule("known_day_month", "the? DOM|DOMTH of? MONTH", known_day, &[
+        ("It led [the 7 October] attack.", "2023-10-07"),
+    ]),
     rule("month_day", "MONTH the? DOM|DOMTH", |found| day(found, None), &[
         ("It passed on [Jan. 3].", "2026-01-03"),
         ("It passed on [January the third].", "2026-01-03"),
@@ -414,6 +468,8 @@ pub(super) const NUMBERS: &[Rule] = &[
         ("A [12th-century] church.", "11"),
         ("It began in [the 20th century].", "19"),
     ]),
+    rule("centuries", "ORDINAL centuries ERA?", century, &[]),
+    rule("quarters", "and|or|to|through < ORDINAL quarters", quarter, &[]),
 ];
 
 /// Stage 2: names of the calendar by themselves.
@@ -427,10 +483,10 @@ pub(super) const DATES: &[Rule] = &[
     rule(
         "season",
         "the|in|of|by|since|until|during|early|late|mid|HYPHEN < SEASON > !of|for|from",
-        season,
+        |found| season(found).filter(|_| !is_decline(found)),
         &[],
     )
-    .leaves(&["Prices fall.", "The fall of the wall."]),
+    .leaves(&["Prices fall.", "The fall of the wall.", "The fall in prices hurt."]),
     rule(
         "the_season",
         "in|of|by|since|until|during|this|through|over|for|throughout|all|from|to|and|after|before < the SEASON > !of|for|from",

@@ -1,6 +1,7 @@
 //! Times of day: `3:30 p.m. ET`, `noon Saturday`, `Tuesday morning`, `tonight`.
 
 use super::calendar::part_of_day;
+use super::duration::nothing;
 use super::relative::days_away;
 use super::{Rule, rule};
 use crate::timex::item::NO_CODE;
@@ -81,6 +82,12 @@ fn tonight_at(found: &Match<'_>) -> Option<Node> {
         Meaning::At { time, .. } => Some(Node::at(time, Some(days_away(0)))),
         _ => None,
     }
+}
+
+/// `15.00 GMT`
+fn dotted_hour(found: &Match<'_>) -> Option<Node> {
+    let amount = found.get(Classes::CLOCKED)?.amount;
+    clock(found, amount / 1000, Some(amount % 1000 / 10))
 }
 
 /// `0730 hours`
@@ -223,6 +230,18 @@ pub(super) const CLOCK: &[Rule] = &[
         &[("It began in [the early hours].", "2026-02-11TMO")],
     ),
     rule(
+        "dotted_hour",
+        "CLOCKED hours? ZONE",
+        dotted_hour,
+        &[("It began at [15.30 GMT].", "2026-02-11T15:30")],
+    ),
+    rule(
+        "dotted_hour_local",
+        "CLOCKED hours? local time",
+        dotted_hour,
+        &[("It began at [15.00 local time].", "2026-02-11T15:00")],
+    ),
+    rule(
         "military",
         "NUMBER hours? ZONE",
         military,
@@ -236,9 +255,12 @@ pub(super) const CLOCK: &[Rule] = &[
     ),
     rule(
         "military_hours",
-        "at|by|from|until|till|to|around|about < NUMBER hours",
+        "at|by|from|until|till|to|around|about < NUMBER hours|hrs|hr",
         military_hours,
-        &[("It began at [0730 hours].", "2026-02-11T07:30")],
+        &[
+            ("It began at [0730 hours].", "2026-02-11T07:30"),
+            ("It began at [0730hrs].", "2026-02-11T07:30"),
+        ],
     ),
     rule(
         "tonight_at",
@@ -258,6 +280,8 @@ pub(super) const CLOCK: &[Rule] = &[
         hour,
         &[("It began at [three o’clock].", "2026-02-11T03:00")],
     ),
+    rule("idiom", "morning ,? noon and|or night", nothing, &[])
+        .leaves(&["They sang morning, noon and night."]),
     rule("noon", "CLOCK ZONE?", named, &[("It began at [noon].", "2026-02-11T12:00")]),
     rule("high_noon", "12 CLOCK", named, &[]),
     rule(
@@ -266,7 +290,15 @@ pub(super) const CLOCK: &[Rule] = &[
         |_| Some(Node::at(TimeOfDay::Night, Some(days_away(0)))),
         &[("They meet [tonight].", "2026-02-11TNI")],
     ),
-    rule("overnight", "OVERNIGHT", last_night, &[("It fell [overnight].", "2026-02-10TNI")]),
+    rule(
+        "overnight",
+        "OVERNIGHT",
+        |_| Some(Node::new(TimexKind::Time, Meaning::Overnight)),
+        &[
+            ("It fell [overnight].", "2026-02-10TNI"),
+            ("It will fall [overnight].", "2026-02-11TNI"),
+        ],
+    ),
 ];
 
 fn on_day(found: &Match<'_>) -> Option<Node> {

@@ -42,6 +42,26 @@ fn counted(found: &Match<'_>) -> Option<Node> {
     Some(with_half(number, unit).or_else(|| length(number.count(), unit))?.modified(approx))
 }
 
+/// `weeklong`, `yearslong`
+fn long(found: &Match<'_>) -> Option<Node> {
+    let item = found.get(Classes::LONG)?;
+    let count = if item.classes.has(Classes::VAGUE) { Quantity::Vague } else { Quantity::whole(1) };
+    length(count, item)
+}
+
+/// `three quarters of an hour`
+fn quarters_of_unit(found: &Match<'_>) -> Option<Node> {
+    let number = found.get(Classes::NUMBER).map_or(Some(1), Item::whole)?;
+    let count = u32::try_from(number).ok().filter(|count| matches!(count, 1 | 3))?;
+    // The quarters are the first of the two units.
+    Some(match item::unit(found.nth(UNIT, 1)?.code)?.0 {
+        Unit::Hour => Node::duration(Quantity::whole(count * 15), Unit::Minute),
+        Unit::Year => Node::duration(Quantity::whole(count * 3), Unit::Month),
+        Unit::Century => Node::duration(Quantity::whole(count * 25), Unit::Year),
+        _ => return None,
+    })
+}
+
 /// Two and a half years are two years and six months; one and a half hours an hour and thirty minutes.
 fn with_half(number: Item, unit: Item) -> Option<Node> {
     let (unit, times) = item::unit(unit.code)?;
@@ -86,6 +106,14 @@ fn one_and_half(found: &Match<'_>) -> Option<Node> {
     let unit = found.get(UNIT)?;
     let number = Item { amount: 1500, classes: Classes::NONE, ..unit };
     with_half(number, unit).or_else(|| length(Quantity::Thousandths(1500), unit))
+}
+
+/// `the year to March`, but `the year to come`.
+fn year_to(found: &Match<'_>) -> Option<Node> {
+    let date = Classes::MONTH.with(Classes::DOM).with(Classes::DOMTH).with(Classes::EDGE);
+    let date = date.with(Classes::YEAR);
+    let dated = found.after(1).is_some_and(|item| item.classes.has(date));
+    dated.then(|| one(found)).flatten()
 }
 
 fn half(found: &Match<'_>) -> Option<Node> {
@@ -135,7 +163,7 @@ pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
 
 /// Stage 1: a number and a unit.
 pub(super) const LENGTHS: &[Rule] = &[
-    rule("hours_of_use", "after|opening|closing|business|working|office|visiting|trading|peak|rush|off HYPHEN? hours", nothing, &[])
+    rule("hours_of_use", "after|opening|closing|business|working|work|school|office|visiting|trading|peak|rush|off|licensing|daylight HYPHEN? hours", nothing, &[])
         .leaves(&["It fell in after-hours trade.", "Opening hours were cut."]),
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
@@ -196,9 +224,9 @@ pub(super) const LENGTHS: &[Rule] = &[
     ),
     rule(
         "length_range_before_noun",
-        "NUMBER HYPHEN to|or HYPHEN NUMBER HYPHEN UNIT",
+        "NUMBER HYPHEN|DASH to|or HYPHEN? NUMBER HYPHEN UNIT > !HYPHEN",
         length_range,
-        &[("A [three-to-five-year] plan.", "P3Y")],
+        &[("A [three-to-five-year] plan.", "P3Y"), ("A [10- to 15-year] plan.", "P10Y")],
     ),
     rule(
         "length_long",
@@ -213,7 +241,16 @@ pub(super) const LENGTHS: &[Rule] = &[
         &[("It took [a three-year period].", "P3Y")],
     ),
     rule("units_long", "UNITS HYPHEN long", vague, &[("Their [decades-long] war.", "PXDE")]),
-    rule("unit_long", "a? UNIT HYPHEN long", one, &[("Their [year-long] war.", "P1Y")]),
+    rule("unit_long", "UNIT HYPHEN long", one, &[
+        ("Their [year-long] war.", "P1Y"),
+        ("A [month-long] war.", "P1M"),
+    ]),
+    rule("long", "LONG", long, &[
+        ("A [weeklong] war.", "P1W"),
+        ("Their [decadelong] war.", "P10Y"),
+        ("Their [yearslong] war.", "PXY"),
+    ]),
+    rule("multi", "multi HYPHEN UNIT > !HYPHEN", vague, &[("A [multi-year] deal.", "PXY")]),
     rule(
         "one_quarter",
         "a|one quarter > ago|earlier|later",
@@ -228,9 +265,13 @@ pub(super) const LENGTHS: &[Rule] = &[
         &[("It took [a full year].", "P1Y")],
     ),
     rule("another_unit", "another UNIT", one, &[("It took [another year].", "P1Y")]),
-    rule("quarter_century", "a|one quarter HYPHEN? of? a? century", |_| {
-        Some(Node::duration(Quantity::whole(25), Unit::Year))
-    }, &[("It took [a quarter of a century].", "P25Y")]),
+    rule("quarter_of_unit", "a|one quarter HYPHEN? of? a|an? century|hour", quarters_of_unit, &[
+        ("It took [a quarter of a century].", "P25Y"),
+        ("It took [a quarter of an hour].", "PT15M"),
+    ]),
+    rule("quarters_of_unit", "NUMBER HYPHEN? quarters of a|an century|hour|year", quarters_of_unit, &[
+        ("It took [three-quarters of an hour].", "PT45M"),
+    ]),
     rule("years_old_range", "NUMBER to|or|HYPHEN|DASH NUMBER HYPHEN? UNITS|UNIT HYPHEN? old|olds", nothing, &[])
         .leaves(&["He was six or seven years old.", "A class of 5- to 7-year-olds sang."]),
     rule("one_or_two", "a|an UNIT or two", one_or_two, &[("It may take [a year or two].", "P1Y")]),
@@ -252,6 +293,12 @@ pub(super) const LENGTHS: &[Rule] = &[
         &[("Sales for [the year] ended there.", "P1Y")],
     ),
     rule(
+        "year_to",
+        "the fiscal|financial|full? year|decade|month|week > to",
+        year_to,
+        &[],
+    ),
+    rule(
         "more_units",
         "NUMBER|VAGUE more|additional|extra|further|consecutive|straight|full|whole|trading|working|business|long|short|successive UNITS",
         counted,
@@ -265,6 +312,15 @@ pub(super) const LENGTHS: &[Rule] = &[
         sum,
         &[("It took [two hours and 30 minutes].", "PT2H30M")],
     ),
+    rule(
+        "day_of_noun",
+        "a|the|her|his|one day nursery|nurseries|care|centre|centres|center|centers|trip|trips|trippers|job|school|schools|pass|passes|laborer|laborers|labourer|labourers|release|spa|camp|student|students|boat|boats|traders|trader|trading",
+        nothing,
+        &[],
+    )
+    .leaves(&["A day nursery closed.", "She quit her day job."]),
+    rule("minute_part", "a minute amount|amounts|quantity|quantities|fraction|trace|traces|detail|particle|particles", nothing, &[])
+        .leaves(&["A minute quantity leaked."]),
     rule("as_many", "as many UNITS", nothing, &[]).leaves(&["It was the third loss in as many weeks."]),
     rule("record", "the minutes of", nothing, &[]).leaves(&["The minutes of the meeting leaked."]),
     rule("units", "UNITS", vague, &[("It took [months].", "PXM")]),

@@ -5,7 +5,7 @@ use crate::timex::Modifier;
 use crate::timex::item;
 use crate::timex::meaning::{Base, Meaning, Node, Part};
 use crate::timex::pattern::{Classes, Match};
-use crate::timex::value::{Quantity, Unit};
+use crate::timex::value::{Quantity, Unit, Value};
 
 fn within(found: &Match<'_>) -> Option<Node> {
     let (first, whole) = (found.node(Classes::DATE)?, found.nth_node(Classes::DATE, 1)?);
@@ -47,7 +47,8 @@ fn nth_of(found: &Match<'_>) -> Option<Node> {
         Unit::Week => Part::Week(nth),
         Unit::Day => Part::NthDay(nth),
         Unit::Weekend => Part::NthWeekend(if nth == 0 { 5 } else { nth }),
-        Unit::Quarter if (1..=4).contains(&nth) => Part::Quarter(nth),
+        Unit::Quarter if nth == 0 => Part::Quarter(4),
+        Unit::Quarter if nth <= 4 => Part::Quarter(nth),
         _ => return None,
     };
     Some(Node::date(Meaning::In { part, whole: Box::new(whole.meaning.clone()) }))
@@ -148,6 +149,21 @@ fn weekday_week(found: &Match<'_>) -> Option<Node> {
     let (_, weeks) = item::unit(found.get(Classes::UNIT)?.code)?;
     let ends = found.after(0).is_none_or(|item| item.classes.is_empty());
     ends.then(|| weeks_after(weeks.into(), found.node(Classes::DATE)?)).flatten()
+}
+
+/// `the day after Christmas`
+fn beside(found: &Match<'_>, which: i8) -> Option<Node> {
+    // `in the week` is a date by itself.
+    let (unit, nth) = match found.node(Classes::DATE)?.meaning {
+        Meaning::Again { unit, .. } => (unit, 1),
+        _ => (item::unit(found.get(Classes::UNIT)?.code)?.0, 0),
+    };
+    if !matches!(unit, Unit::Day | Unit::Week | Unit::Weekend) {
+        return None;
+    }
+    let day = &found.nth_node(Classes::DATE, nth)?.meaning;
+    let told = matches!(day, Meaning::Date { part: Part::Holiday(_) | Part::Day(..), .. });
+    told.then(|| Node::date(Meaning::Beside { which, unit, of: Box::new(day.clone()) }))
 }
 
 fn week_of(found: &Match<'_>) -> Option<Node> {
@@ -275,9 +291,12 @@ pub(super) const WITHIN: &[Rule] = &[
     ),
     rule(
         "last_of",
-        "the last|final week|weekend|day of|in DATE",
+        "the last|final week|weekend|day|quarter of|in DATE",
         nth_of,
-        &[("It fell on [the last day of January].", "2026-01-31")],
+        &[
+            ("It fell on [the last day of January].", "2026-01-31"),
+            ("It fell in [the final quarter of 2025].", "2025-Q4"),
+        ],
     ),
     rule(
         "half_of",
@@ -310,6 +329,18 @@ pub(super) const WITHIN: &[Rule] = &[
         weekday_week,
         &[("It will meet on [Monday week].", "2026-02-23")],
     ),
+    rule(
+        "day_before_date",
+        "the? UNIT|DATE before DATE",
+        |found| beside(found, -1),
+        &[("It fell in [the week before Christmas].", "2025-W51")],
+    ),
+    rule(
+        "day_after_date",
+        "the? UNIT|DATE after DATE",
+        |found| beside(found, 1),
+        &[("It fell on [the day after Christmas].", "2025-12-26")],
+    ),
     rule("week_of", "the week of DATE", week_of, &[("In [the week of February 2].", "2026-W06")]),
 ];
 
@@ -327,6 +358,19 @@ fn edge_of_long(found: &Match<'_>) -> Option<Node> {
         Meaning::Date { part: Part::Month(_) | Part::Day(..) | Part::Weekday(_), .. }
     );
     if short { None } else { edge(found) }
+}
+
+/// `the turn of the 20th century`, `the turn of the year`
+fn turn_of(found: &Match<'_>) -> Option<Node> {
+    let node = found.node(Classes::DATE)?;
+    let long = match node.meaning {
+        Meaning::Fixed(Value::Century(_)) => true,
+        Meaning::Again { unit, .. } | Meaning::Named { part: Part::Unit(unit), .. } => {
+            unit == Unit::Year
+        }
+        _ => false,
+    };
+    long.then(|| node.clone().modified(Some(Modifier::Start)))
 }
 
 fn unchanged(found: &Match<'_>) -> Option<Node> {
@@ -354,9 +398,21 @@ pub(super) const EDGES: &[Rule] = &[
     ),
     rule(
         "edge_of",
-        "the|late|very? beginning|start|outset|middle|end|close|midst of|in DATE",
+        "the|late|very? beginning|start|outset|middle|end|close|midst of DATE",
         edge,
         &[("It fell at [the end of January].", "2026-01")],
+    ),
+    rule(
+        "turn_of",
+        "the turn of DATE",
+        turn_of,
+        &[("It fell at [the turn of the 20th century].", "19")],
+    ),
+    rule(
+        "turn_of_century",
+        "the turn of the century|millennium",
+        |_| Some(Node::date(Meaning::TurnOfCentury).modified(Some(Modifier::Approx))),
+        &[("It fell at [the turn of the century].", "2000")],
     ),
     rule(
         "much_of",

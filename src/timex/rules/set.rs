@@ -197,6 +197,12 @@ pub(super) const SETS: &[Rule] = &[
         every_unit,
         &[("It is paid [weekly].", "P1W"), ("It is paid [annually].", "P1Y")],
     ),
+    rule(
+        "times_set",
+        "TIMES HYPHEN? SET",
+        |found| Some(Node { frequency: times(found), ..every_unit(found)? }),
+        &[("It meets [twice weekly].", "P1W"), ("A [twice-weekly] talk.", "P1W")],
+    ),
     rule("per", "per UNIT", every_unit, &[("It pays $10 [per day].", "P1D")]),
     rule(
         "times_a_quarter",
