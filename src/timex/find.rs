@@ -1,5 +1,9 @@
 //! Runs the rules over a text: one pass over the tokens, stretch by stretch.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::holiday;
 use super::item::{Item, NO_CODE};
 use super::meaning::{Meaning, Node, Part};
 use super::pattern::Classes;
@@ -32,6 +36,7 @@ pub(super) fn all(analysis: &Analysis<'_>) -> Vec<Found> {
         next: Vec::new(),
         nodes: Vec::new(),
         found: Vec::new(),
+        countries: OnceCell::new(),
     };
     let mut paragraphs = analysis.paragraphs().iter();
     let mut paragraph = paragraphs.next();
@@ -69,6 +74,8 @@ struct Finder<'f, 'a> {
     next: Vec<Item>,
     nodes: Vec<Node>,
     found: Vec<Found>,
+    /// The countries that the text names, counted for the first holiday that countries keep on days of their own.
+    countries: OnceCell<BTreeMap<&'static str, usize>>,
 }
 
 impl Finder<'_, '_> {
@@ -78,6 +85,13 @@ impl Finder<'_, '_> {
         if entry.is_some_and(|entry| entry.holiday) && token.shape.has_capital() {
             let end = self.analysis.tokens().len().min(index + 8);
             if let Some((used, told)) = self.analysis.phrase(&lexicon::HOLIDAYS, index, end) {
+                let told = if told.contains(';') {
+                    let analysis = self.analysis;
+                    let countries = self.countries.get_or_init(|| holiday::countries(analysis));
+                    holiday::at_home(told, countries)
+                } else {
+                    told
+                };
                 let node = Node { rule: "holiday", ..Node::calendar(None, Part::Holiday(told)) };
                 return (self.item(index, index + used, node), true);
             }

@@ -1,7 +1,50 @@
 //! The day of a year that a holiday falls on.
 
+use std::collections::BTreeMap;
+
 use super::calendar;
 use super::date::Date;
+use crate::analysis::Analysis;
+use crate::lexicon;
+
+/// How often the text names each country, or its people.
+pub(super) fn countries(analysis: &Analysis<'_>) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    let end = analysis.tokens().len();
+    let mut index = 0;
+    while index < end {
+        let found = Some(index)
+            .filter(|index| analysis.token(*index).shape.has_capital())
+            .and_then(|index| {
+                let country = analysis.phrase(&lexicon::COUNTRIES, index, end);
+                country.or_else(|| analysis.phrase(&lexicon::DEMONYMS, index, end))
+            });
+        if let Some((_, code)) = found {
+            // `US-AL`, a part of a country
+            *counts.entry(code.split('-').next().unwrap_or(code)).or_default() += 1;
+        }
+        index += found.map_or(1, |(used, _)| used);
+    }
+    counts
+}
+
+/// The value that holds in the country that the text names most, of those in which the holiday falls on other days.
+pub(super) fn at_home(
+    told: &'static str,
+    countries: &BTreeMap<&'static str, usize>,
+) -> &'static str {
+    let mut best = (0, told);
+    for (place, variant) in told.split("; ").enumerate() {
+        let is_code = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase());
+        let (code, day) =
+            variant.split_once(' ').filter(|(code, _)| is_code(code)).unwrap_or(("", variant));
+        let count = countries.get(code).copied().unwrap_or(0);
+        if place == 0 || count > best.0 {
+            best = (count, day);
+        }
+    }
+    best.1
+}
 
 /// The values of what a name may mean: `Eid` is one of two feasts.
 pub(super) fn readings(told: &'static str) -> impl Iterator<Item = &'static str> {

@@ -152,7 +152,19 @@ fn told(analysis: &Analysis<'_>, first: usize, end: usize, bounds: &Range<usize>
                     || is_opened_past(analysis, index, end, bounds.end);
                 return Some(if past { Lean::Past } else { Lean::Future });
             }
+            // `Schools will be closed Friday.`
+            Some("back") if is_kept(analysis, index, bounds.start) => return Some(Lean::Future),
             Some("back") => return Some(Lean::Gone),
+            // `From Monday, masks are required.`
+            Some("preposition")
+                if index == bounds.start
+                    && analysis.word(index) == "From"
+                    && analysis.word(end) == "," =>
+            {
+                let past = ahead(analysis, end + 1..bounds.end, end + 1) == Some(Lean::Past)
+                    && !is_present_passive(analysis, end + 1..bounds.end);
+                return Some(if past { Lean::Past } else { Lean::Future });
+            }
             Some("preposition") => {}
             // `a warning for Friday`
             Some("prospect")
@@ -196,6 +208,22 @@ fn told(analysis: &Analysis<'_>, first: usize, end: usize, bounds: &Range<usize>
     None
 }
 
+/// Whether a participle tells of a state to come: `will be closed`, `remains closed`, `are closed`.
+fn is_kept(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
+    index > low
+        && (matches!(analysis.word(index - 1), "remain" | "remains" | "stay" | "is" | "are")
+            || passive(analysis, index, low) == Some(Lean::Future))
+}
+
+/// Whether the first verb is a passive of the present: `masks are required`.
+fn is_present_passive(analysis: &Analysis<'_>, tokens: Range<usize>) -> bool {
+    let low = tokens.start;
+    let mut tokens = tokens;
+    tokens
+        .find(|index| verb(analysis, *index, low).is_some())
+        .is_some_and(|index| index > low && matches!(analysis.word(index - 1), "is" | "are"))
+}
+
 /// Whether a `by` between a participle and an expression's noun tells who did it: `hurt by overnight losses`.
 fn is_agent(analysis: &Analysis<'_>, index: usize, end: usize, low: usize) -> bool {
     let verbal = |at: usize| {
@@ -212,7 +240,7 @@ fn is_agent(analysis: &Analysis<'_>, index: usize, end: usize, low: usize) -> bo
 
 /// `By June, dozens were dead.`
 fn is_opened_past(analysis: &Analysis<'_>, by: usize, end: usize, high: usize) -> bool {
-    analysis.word(by) == "By"
+    matches!(analysis.word(by), "By" | "Starting" | "Beginning")
         && analysis.word(end) == ","
         && ahead(analysis, end + 1..high, end + 1) == Some(Lean::Past)
         && !(end..high).any(|index| matches!(analysis.word(index), "said" | "told" | "added"))
@@ -253,9 +281,10 @@ fn verb(analysis: &Analysis<'_>, index: usize, low: usize) -> Option<Lean> {
         }
         // `He was due in court on Monday`, but `shut due to fog`.
         Some("ahead") if analysis.word(index) == "due" => {
-            let told = index > low && form(analysis, index - 1) == Some("be")
-                || index > low && matches!(analysis.word(index - 1), "was" | "were");
-            (told || matches!(analysis.word(index + 1), "in" | "out" | "back" | "on" | "at"))
+            let be = index > low
+                && (form(analysis, index - 1) == Some("be")
+                    || matches!(analysis.word(index - 1), "was" | "were"));
+            (be || matches!(analysis.word(index + 1), "in" | "out" | "back" | "on" | "at"))
                 .then_some(Lean::Future)
         }
         // `ahead of the vote on Friday`, but `finished ahead of them on Friday`
