@@ -23,6 +23,7 @@ mod report;
 mod rules;
 mod share;
 mod tense;
+mod text;
 mod value;
 mod zone;
 

@@ -276,6 +276,12 @@ pub(super) const NEAR: &[Rule] = &[
     rule("earlier", "DURATION earlier|previously > !than", earlier, &[]),
     rule("later", "DURATION later|afterward|afterwards|hence|thereafter > !than", later, &[]),
     rule("from_now", "DURATION from now|today", from_now, &[]),
+    rule(
+        "in_time",
+        "in < DURATION 's|'|’ time",
+        from_now,
+        &[("It will open in [two weeks’ time].", "2026-W09")],
+    ),
     rule("unit_ago", "UNIT HYPHEN ago|earlier", unit_ago, &[]),
     rule(
         "unit_ago_period",
