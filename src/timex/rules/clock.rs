@@ -173,9 +173,16 @@ pub(super) const CLOCK: &[Rule] = &[
     ),
     rule(
         "hour_minute_second",
-        "NUMBER : TWO : TWO MERIDIEM? ZONE?",
+        "NUMBER : TWO : TWO MERIDIEM|ZONE ZONE?",
         hour_minute_second,
         &[("It began at [23:59:30 UTC].", "2026-02-11T23:59:30")],
+    )
+    .leaves(&["He ran a 2:05:30 marathon."]),
+    rule(
+        "hour_minute_second_alone",
+        "at|by|from|until|till|around|about|before|after|since|to|between|and|,|HYPHEN|TWO|DOM|YEAR < NUMBER : TWO : TWO",
+        hour_minute_second,
+        &[("It began at [23:59:30].", "2026-02-11T23:59:30")],
     ),
     rule(
         "hour_zone_time",

@@ -165,6 +165,8 @@ pub(super) fn nothing(_: &Match<'_>) -> Option<Node> {
 pub(super) const LENGTHS: &[Rule] = &[
     rule("hours_of_use", "after|opening|closing|business|working|work|school|office|visiting|trading|peak|rush|off|licensing|daylight HYPHEN? hours", nothing, &[])
         .leaves(&["It fell in after-hours trade.", "Opening hours were cut."]),
+    rule("zero_hour", "zero HYPHEN? hour|hours", nothing, &[])
+        .leaves(&["The zero hour is near."]),
     rule("age", "NUMBER HYPHEN? year HYPHEN? old|olds", nothing, &[])
         .leaves(&["The 50-year-old singer.", "A group of 12-year-olds."]),
     rule(

@@ -17,6 +17,7 @@ mod part;
 mod relative;
 mod set;
 mod vague;
+mod year;
 
 /// A row of the table.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ pub(super) struct Rule {
 
 /// The rows by stage.
 pub(super) const STAGES: &[&[&[Rule]]] = &[
-    &[calendar::NUMBERS, clock::CLOCK, duration::LENGTHS],
+    &[calendar::NUMBERS, year::YEARS, clock::CLOCK, duration::LENGTHS],
     &[calendar::DATES, vague::VAGUE, relative::NEAR, duration::BOUNDED],
     &[part::WITHIN, calendar::WITH_WEEKDAY],
     &[clock::ON_DAY, set::SETS],
