@@ -315,7 +315,9 @@ fn maybe_month(analysis: &Analysis<'_>, index: usize, item: &mut Item) {
         before = "mid";
     }
     let token = analysis.token(index);
-    let year_or_day = next.kind == TokenKind::Number && is_day_or_year(next_word)
+    // `the March quarter`
+    let year_or_day = next_word == "quarter"
+        || next.kind == TokenKind::Number && is_day_or_year(next_word)
         || matches!(next_word, "of" | ",") && is_year(analysis.word(index + 2));
     let day_before = analysis.token(index.wrapping_sub(1)).kind == TokenKind::Number
         && is_day_or_year(before)

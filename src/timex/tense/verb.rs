@@ -107,8 +107,10 @@ fn is_finite(analysis: &Analysis<'_>, index: usize, low: usize) -> bool {
         return false;
     }
     if analysis.word(index).ends_with('s') {
-        // `The trial begins`, but `the three starts`, `the first votes`.
-        return token.is_word()
+        // `The trial begins`, `Round 8 begins`, but `the three starts`, `the first votes`.
+        let numbered =
+            token.is_number() && before > low && analysis.token(before - 1).shape.has_capital();
+        return (token.is_word() || numbered)
             && !is_determiner(word)
             && !matches!(form(analysis, before), Some("preposition" | "past" | "be" | "have"))
             && lexicon::TIMEX_WORDS.get(word).is_none_or(|value| !value.starts_with("number"));
