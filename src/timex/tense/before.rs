@@ -80,6 +80,7 @@ pub(super) fn told(
                 return Some(Lean::Future);
             }
             None if analysis.word(index) == "as"
+                && index > bounds.start
                 && matches!(analysis.word(index - 1), "early" | "soon" | "late") =>
             {
                 return Some(Lean::Future);
