@@ -6,8 +6,9 @@
 //! ```
 //!
 //! A line of a file is a text with its attributions, as lists of byte ranges:
-//! `{"id", "text", "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 30]]}]}`. A line without its text takes
-//! it from the line of a file of `--texts` that has the same id.
+//! `{"id", "text", "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 30]]}]}`. A line may have the length of
+//! its text in `bytes` in place of it; the text is then that of the line with the same id in a file of `--texts`. A directory
+//! holds articles with marks: `[s1|Jane Roe] [c1|said] [t1|she would go]`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,6 +19,11 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use onrecord::TextRange;
 use onrecord::training::{self, AttributedText, Ranges, Stage};
+
+#[path = "common/annotated.rs"]
+mod annotated;
+
+use annotated::Annotated;
 
 /// Fits the models that find attributions.
 #[derive(Parser)]
@@ -150,6 +156,7 @@ fn lines(texts: &[AttributedText], found: &[Vec<(Ranges, f32)>]) -> Result<Strin
 struct Line {
     id: String,
     text: Option<String>,
+    bytes: Option<usize>,
     #[serde(default)]
     attributions: Vec<Spans>,
 }
@@ -187,15 +194,21 @@ fn read(
     path: &Path,
     by_id: &BTreeMap<String, String>,
 ) -> Result<Vec<AttributedText>, Box<dyn Error>> {
+    if path.is_dir() {
+        return Ok(annotated::read(path)?.into_iter().map(text_of).collect());
+    }
     let mut texts = Vec::new();
-    for Line { id, text, attributions } in read_lines(path)? {
-        let Some(text) = text.or_else(|| by_id.get(&id).cloned()) else {
-            return Err(format!(
-                "{}: expected the text of {id}, in this file or in one of --texts",
-                path.display()
-            )
-            .into());
-        };
+    for Line { id, text, bytes, attributions } in read_lines(path)? {
+        let text = text.or_else(|| by_id.get(&id).cloned()).unwrap_or_default();
+        if bytes.is_some_and(|bytes| bytes != text.len()) || text.is_empty() {
+            let wanted = bytes.map_or(String::new(), |bytes| format!(" of {bytes} bytes"));
+            let error = format!(
+                "{}: expected a text{wanted} for {id}, in the file or in one of --texts; found {} bytes",
+                path.display(),
+                text.len()
+            );
+            return Err(error.into());
+        }
         let ranges = |spans: Vec<(usize, usize)>| -> Vec<TextRange> {
             spans.into_iter().filter_map(|(start, end)| TextRange::new(start, end)).collect()
         };
@@ -220,6 +233,16 @@ fn read_lines(path: &Path) -> Result<Vec<Line>, Box<dyn Error>> {
             .map_err(|error| format!("{}:{}: {error}", path.display(), number + 1).into())
     };
     file.lines().enumerate().map(line).collect()
+}
+
+fn text_of(article: Annotated) -> AttributedText {
+    let Annotated { name, text, attributions, .. } = article;
+    let ranges = |spans: annotated::Spans| {
+        let annotated::Spans { source, cue, content } = spans;
+        Ranges { source, cue, content }
+    };
+    let attributions = attributions.into_iter().map(ranges).collect();
+    AttributedText { id: name, text, attributions, complete: true }
 }
 
 /// Makes paragraphs of one to four lines, in place: every byte keeps its offset.
