@@ -8,6 +8,7 @@ use crate::attribution::scene::Scene;
 use crate::attribution::sequel::{Follows, sequel};
 use crate::attribution::subject::{Subject, inverted};
 use crate::attribution::word::Class;
+use crate::tag::Tag;
 
 use super::{Draft, Look};
 
@@ -188,11 +189,16 @@ pub(super) fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
     Some(look.draft(Some(source), content, rate))
 }
 
-/// Whether `run` holds a verb, as far as its words tell.
+/// Whether `run` holds a verb, as far as its words and their tags tell.
 fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
+    let tags = scene.analysis.tags();
     run.tokens().take(60).any(|at| {
         let class = scene.class(at);
-        class.is_finite() || matches!(class, Class::Ed | Class::Ing)
+        let finite = matches!(
+            tags.get(at),
+            Some(Tag::VerbPast | Tag::VerbThird | Tag::VerbPresent | Tag::Auxiliary)
+        );
+        finite || class.is_finite() || matches!(class, Class::Ed | Class::Ing)
     })
 }
 

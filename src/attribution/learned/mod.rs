@@ -43,6 +43,9 @@ use unit::Reading;
 /// What a difference of 1 in log odds is in the scores of these models.
 const UNIT: i32 = 20;
 
+/// How sure the rules must be of a candidate, in a hundred, that the first model passes over.
+const SURE: u8 = 60;
+
 /// How far below even odds the first model may leave a candidate.
 const FLOOR: i32 = -UNIT;
 
@@ -157,7 +160,30 @@ fn candidates(reading: &Reading, spotted: &Spotted) -> Vec<Candidate> {
             }
         }
     }
+    add_sure(reading, &margin, &mut found);
     found
+}
+
+/// Adds the cues that the rules are sure of and the first model passes over.
+fn add_sure(reading: &Reading, margin: &impl Fn(usize) -> i32, found: &mut Vec<Candidate>) {
+    let mut sure: Vec<Candidate> = Vec::new();
+    for draft in reading.drafts.iter().filter(|draft| draft.confidence >= SURE) {
+        let units = reading.units_in(draft.cue_run);
+        // A word beside a candidate is part of its cue.
+        let near = found.partition_point(|other| other.units.end < units.start);
+        let free = |other: &Candidate| other.units.start > units.end;
+        if !units.is_empty()
+            && found.get(near).is_none_or(free)
+            && sure.last().is_none_or(|last| last.units.end < units.start)
+        {
+            let most = units.clone().map(margin).max().unwrap_or(0);
+            sure.push(Candidate::new(reading, units, most));
+        }
+    }
+    if !sure.is_empty() {
+        found.append(&mut sure);
+        found.sort_by_key(|candidate| candidate.units.start);
+    }
 }
 
 /// Source and content of each candidate.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::model::Model;
 use crate::model::chain::{Decoder, Mask};
 use crate::model::template::{Atoms, Template};
+use crate::model::{Model, Scores};
 
 use super::Candidate;
 use super::choose::{self, Choice};
@@ -145,6 +145,14 @@ pub(super) struct View<'v> {
 impl View<'_> {
     pub(super) fn candidate(&self) -> Option<&Candidate> {
         self.candidates.get(self.place)
+    }
+
+    /// The content as the rules have it.
+    fn ruled(&self) -> Vec<Range<usize>> {
+        let draft =
+            self.candidate().and_then(|candidate| self.reading.drafts.get(candidate.draft?));
+        let content = draft.map_or(Default::default(), |draft| draft.content.as_slice());
+        content.iter().map(|run| self.reading.units_in(*run)).collect()
     }
 
     /// Puts the atoms of the units of `window` into `atoms`.
@@ -363,6 +371,23 @@ impl Reader {
         let mask = |index: usize| allowed.get(index).copied().unwrap_or(!0);
         self.decoder.label(model, &atoms, mask, &mut self.labels);
         let mut parts = parts(&self.labels, window.start);
+        if parts.0.is_empty() {
+            // Something is said: what the rules read, or else the unit that may be content at the least loss.
+            let ruled = view.ruled();
+            let mut deficits = Vec::new();
+            self.decoder.deficits(model, &mut deficits);
+            let gain = |scores: &Scores| scores.get(CONTENT).max(scores.get(CONTENT + 1)).copied();
+            let told = (0..deficits.len()).max_by_key(|&at| deficits.get(at).and_then(gain));
+            let content: Mask = 3 << CONTENT;
+            let mask = |at: usize| match ruled.as_slice() {
+                [] if Some(at) == told => content,
+                [] => !0,
+                ruled if ruled.iter().any(|units| units.contains(&(at + window.start))) => content,
+                _ => !content,
+            };
+            self.decoder.relabel(model, mask, &mut self.labels);
+            parts = self::parts(&self.labels, window.start);
+        }
         if parts.1.len() > 1 {
             // One source: the one without which the rest would score least.
             let mut deficits = Vec::new();
