@@ -4,6 +4,7 @@
 //! ([`Cue::confidence`]).
 
 use crate::lexicon;
+use crate::tag::Tag;
 
 use super::run::Run;
 use super::scene::Scene;
@@ -218,7 +219,16 @@ fn bare(
         Class::Comma | Class::Mark if has("base") => next.starts_phrase(),
         _ => false,
     };
-    fits.then_some(Form::Finite)
+    let governed = matches!(
+        before,
+        Class::Determiner | Class::Possessive | Class::Preposition | Class::Hyphen
+    );
+    let tagged = match scene.analysis.tags().get(head) {
+        Some(Tag::VerbPresent) => has("base"),
+        Some(Tag::VerbThird) => has("s"),
+        _ => false,
+    };
+    (fits || tagged && !governed).then_some(Form::Finite)
 }
 
 /// Whether the participle at `head` belongs to the noun before it: `the report published on Friday showed`.
