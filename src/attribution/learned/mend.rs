@@ -76,8 +76,10 @@ pub(super) fn mend(
         }
         one
     });
-    if draft.source.is_none() {
-        draft.source = quoted(scene, &draft);
+    if let Some(quoted) = quoted(scene, &draft) {
+        // Not who quotes is the source, but who is quoted.
+        draft.source = Some(quoted);
+        draft.confidence = draft.confidence.max(USUAL_LEAST);
     }
     if let Some(source) = draft.source {
         if scene.is(source.first, &["no", "nobody", "none", "neither"]) {
@@ -278,7 +280,9 @@ fn tells_terms(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
 
 /// The source of `saying` in `Roe was quoted by the paper as saying that …`.
 fn quoted(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Run> {
-    let as_ = draft.cue_run.first.checked_sub(1).filter(|&at| scene.is(at, &["as"]))?;
+    let cue = draft.cue_run.first;
+    let as_ = [Some(cue), cue.checked_sub(1)].into_iter().flatten();
+    let as_ = as_.into_iter().find(|&at| scene.is(at, &["as"]) && scene.is(at + 1, &["saying"]))?;
     let mut near = as_.saturating_sub(LONGEST_QUOTED)..as_;
     let verb = near.rfind(|&at| scene.is(at, &["quoted", "cited"]))?;
     let first = scene.sentence(verb).first;
