@@ -220,17 +220,26 @@ impl Known {
 
 impl Dictionary {
     pub(crate) fn parse(text: &str) -> Self {
-        let lines = || text.lines().filter(|line| !line.starts_with('#'));
-        let mut words = HashTable::with_capacity(lines().count());
+        let mut words =
+            HashTable::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
         let mut sorts = Vec::new();
-        let mut texts: HashTable<(&str, u32)> = HashTable::new();
-        for line in lines() {
-            let (word, known) = line.split_once('\t').unwrap_or((line, ""));
-            let hash = |&(text, _): &(&str, u32)| fold::hash(text);
-            let sort = texts.entry(fold::hash(known), |&(text, _)| text == known, hash);
+        // What stands behind a word is read once for all words that share it.
+        let mut read: HashTable<(&str, u32)> = HashTable::with_capacity(2048);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let line = rest.get(..end).unwrap_or_default();
+            rest = rest.get(end + 1..).unwrap_or_default();
+            let tab = memchr::memchr(b'\t', line.as_bytes()).unwrap_or(line.len());
+            let (word, known) = line.split_at_checked(tab).unwrap_or((line, ""));
+            if word.is_empty() || word.starts_with('#') {
+                continue;
+            }
+            let same = |&(text, _): &(&str, u32)| text == known;
+            let sort = read.entry(hash_of_bytes(known), same, |&(text, _)| hash_of_bytes(text));
             let &(_, sort) = sort
                 .or_insert_with(|| {
-                    sorts.push(Known::parse(known));
+                    sorts.push(Known::parse(known.get(1..).unwrap_or_default()));
                     (known, sorts.len() as u32 - 1)
                 })
                 .get();
@@ -266,6 +275,13 @@ impl Dictionary {
         let class = if usual == 0 || mask.is_power_of_two() { mask } else { usual | 1 << 30 };
         (mask, class + 2, listed + 2)
     }
+}
+
+/// A hash of short text as it stands.
+fn hash_of_bytes(text: &str) -> u64 {
+    let join = |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, join);
+    hash ^ hash >> 32
 }
 
 /// The half of a hash that a dictionary keeps.
