@@ -122,6 +122,10 @@ fn short_decade(found: &Match<'_>) -> Option<Node> {
 
 fn century(found: &Match<'_>) -> Option<Node> {
     let nth = i16::try_from(found.get(Classes::ORDINAL)?.whole()?).ok()?;
+    // A century is written with two digits.
+    if !(1..100).contains(&nth) {
+        return None;
+    }
     let sign = found.get(Classes::ERA).map_or(1, |era| era.code);
     let century = if nth == 1 && sign < 0 { Value::LAST_BC } else { (nth - 1) * sign };
     Some(Node::value(TimexKind::Date, Value::Century(century)))
