@@ -108,6 +108,13 @@ pub(super) fn mend(
     if draft.content.len() > 1 {
         draft.content.retain(|run| !cited(run));
     }
+    // Nor is what they were asked: `Asked whether it was over, Roe laughed`.
+    draft.content.retain(|run| {
+        scene.sentence(run.first).first != run.first || !scene.is(run.first, &["asked"])
+    });
+    if draft.content.is_empty() {
+        return None;
+    }
     let is_none = [is_apart, tells_terms, only_quotes, describes];
     if is_none.iter().any(|is_none| is_none(scene, &draft)) {
         return None;
