@@ -2,7 +2,7 @@
 
 use super::Document;
 use crate::error::Error;
-use crate::span::{Span, TextRange};
+use crate::span::Span;
 
 /// The serialised form, not yet checked.
 #[cfg(feature = "serde")]
@@ -138,7 +138,11 @@ fn references(document: &Document<'_>) -> Result<(), Error> {
 /// The lists that are in document order are so.
 #[cfg(feature = "serde")]
 fn order(document: &Document<'_>) -> Result<(), Error> {
-    fn sorted<T>(name: &str, list: &[T], range: impl Fn(&T) -> TextRange) -> Result<(), Error> {
+    fn sorted<T>(
+        name: &str,
+        list: &[T],
+        range: impl Fn(&T) -> crate::span::TextRange,
+    ) -> Result<(), Error> {
         for (at, pair) in list.windows(2).enumerate() {
             let [a, b] = pair else { continue };
             if range(a).document_order(range(b)).is_gt() {
