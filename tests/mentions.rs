@@ -106,6 +106,7 @@ fn an_entity_has_its_fullest_name_and_its_mentions() {
     }
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn whole_values_are_integers_in_json() {
     let document = onrecord::extract("It cost US$1 trillion, or 2.5% more.");

@@ -1,7 +1,7 @@
 //! Whose word an article rests on.
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use onrecord::{PeopleCount, Share, SourceClass, Sourcing, extract};
+use onrecord::{PeopleCount, Share, SourceClass, extract};
 
 fn people(text: &str) -> (u64, Option<u64>) {
     let PeopleCount { at_least, at_most, .. } = extract(text).sourcing().unnamed_people;
@@ -122,6 +122,8 @@ fn a_profile_is_written_and_read() {
     let document = extract("An aide, who asked not to be named, said it was dead.");
     let sourcing = document.sourcing();
     let Ok(json) = serde_json::to_string(&sourcing) else { panic!("not written") };
-    let Ok(read) = serde_json::from_str::<Sourcing<'_>>(&json) else { panic!("not read: {json}") };
+    let Ok(read) = serde_json::from_str::<onrecord::Sourcing<'_>>(&json) else {
+        panic!("not read: {json}")
+    };
     assert_eq!(read, sourcing);
 }
