@@ -209,7 +209,8 @@ impl Attributor {
     }
 
     /// Leaves out attributions that it is less sure of than `confidence`, from 0 to 1. The higher, the more of what it gives is
-    /// right and the less of what there is it gives.
+    /// right and the less of what there is it gives. Where nothing is said it leaves out what is below 0.55, of beliefs, plans,
+    /// refusals and silence what is below 0.42.
     ///
     /// # Examples
     ///
@@ -285,7 +286,12 @@ impl Attributor {
             }
         }
         drafts.retain(|draft| draft.confidence >= self.least(draft));
-        settled(scene, drafts)
+        let mut drafts = settled(scene, drafts);
+        if let Some(least) = self.least {
+            // What the page attributes came in later.
+            settle::drop_unsure(&mut drafts, least);
+        }
+        drafts
     }
 
     /// What `draft` is dropped below.
@@ -440,6 +446,20 @@ mod tests {
         ["[source ", "[cue ", "[content ", "]"]
             .iter()
             .fold(marked.to_owned(), |text, mark| text.replace(mark, ""))
+    }
+
+    #[test]
+    fn nothing_is_given_below_the_least_confidence() {
+        let text = "“We will see,” Jane Roe said.\n\n“The council has known of it for years.”";
+        let analysis = Analysis::new(text);
+        let quotations = quotations(&analysis);
+        let given = |least| {
+            let attributor = Attributor::new().least_confidence(least);
+            attributor.attribute(&analysis, &quotations, &[])
+        };
+        assert_eq!(given(0.1).len(), 2);
+        assert_eq!(given(0.1)[1].continues, Some(AttributionId::new(0)));
+        assert_eq!(given(0.9).len(), 1);
     }
 
     #[test]

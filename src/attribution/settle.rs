@@ -166,6 +166,23 @@ impl Taken {
     }
 }
 
+/// Drops drafts below `least` confidence, and whatever goes on with one of them does so no more.
+pub(super) fn drop_unsure(drafts: &mut Vec<Draft>, least: u8) {
+    let mut kept = 0;
+    let places: Vec<Option<usize>> = drafts
+        .iter()
+        .map(|draft| {
+            let place = (draft.confidence >= least).then_some(kept);
+            kept += usize::from(place.is_some());
+            place
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        draft.continues = draft.continues.and_then(|index| places.get(index).copied().flatten());
+    }
+    drafts.retain(|draft| draft.confidence >= least);
+}
+
 /// Sorts the drafts by where their cue starts, or their content where there is no cue.
 pub(super) fn sort(drafts: &mut [Draft]) {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
