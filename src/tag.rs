@@ -94,6 +94,11 @@ impl Tag {
         self as u8 >= Self::VerbBase as u8
     }
 
+    /// Whether a clause may have it for its finite verb: a verb in the past or present, or an auxiliary.
+    pub(crate) const fn is_finite(self) -> bool {
+        matches!(self, Self::VerbPast | Self::VerbPresent | Self::VerbThird | Self::Auxiliary)
+    }
+
     pub(crate) const fn bit(self) -> Mask {
         1 << self as u8
     }

@@ -240,8 +240,6 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
 
 /// Whether the clause only supposes that its subject, `source`, speaks: `if he says so`.
 fn is_supposed(scene: &Scene<'_, '_>, source: Run) -> bool {
-    const OPENERS: [&str; 9] =
-        ["if", "suppose", "supposing", "imagine", "unless", "whether", "lest", "would", "could"];
     const ORDERS: [&str; 8] = [
         "require",
         "requires",
@@ -257,7 +255,10 @@ fn is_supposed(scene: &Scene<'_, '_>, source: Run) -> bool {
     let ordered = before
         .and_then(|at| at.checked_sub(1))
         .is_some_and(|at| scene.is(at + 1, &["that"]) && scene.is(at, &ORDERS));
-    ordered || scene.is(source.first, &OPENERS) || before.is_some_and(|at| scene.is(at, &OPENERS))
+    let opens = |at: usize| {
+        lexicon::SUPPOSING_WORDS.contains(scene.word(at)) || scene.is(at, &["would", "could"])
+    };
+    ordered || opens(source.first) || before.is_some_and(opens)
 }
 
 /// Whether `source` is one noun phrase: no verb is in it, and no pronoun but alone or in `two of them`.

@@ -306,6 +306,8 @@ lexicons! {
     SOURCE_NOUNS = "source_nouns";
     /// Words that stand for a source by themselves: how many, and of which gender.
     SOURCE_PRONOUNS = "source_pronouns";
+    /// Words that open a clause which only supposes what it tells.
+    SUPPOSING_WORDS = "supposing_words";
     /// What a word says of time: classes with their values.
     TIMEX_WORDS = "timex_words";
     /// Verb forms and other words that tell which way a clause looks.

@@ -252,28 +252,16 @@ pub(super) fn alone<'c>(
             continue;
         }
         events.push(Event::Alone(Expression {
-            tokens,
-            sentence: candidate.sentence,
             candidate: Some(candidate),
-            name: None,
-            others: Vec::new(),
-            companions: Vec::new(),
-            pronoun: None,
-            is_part: false,
-            doubtful: false,
             tentative: true,
+            ..Expression::alone(tokens, candidate.sentence)
         }));
     }
 }
 
 /// Whether the words before the token at `at` only suppose what its clause says: `if`, `suppose that`.
 fn is_supposed(analysis: &Analysis<'_>, at: usize) -> bool {
-    let supposes = |at: usize| {
-        let word = analysis.word(at);
-        ["if", "unless", "whether", "suppose", "supposing", "imagine"]
-            .iter()
-            .any(|it| word.eq_ignore_ascii_case(it))
-    };
+    let supposes = |at: usize| lexicon::SUPPOSING_WORDS.contains(analysis.word(at));
     at.checked_sub(1).is_some_and(|one| {
         supposes(one) || analysis.word(one) == "that" && one.checked_sub(1).is_some_and(supposes)
     })
@@ -297,16 +285,10 @@ pub(super) fn pronouns(
                 continue;
             }
             events.push(Event::Alone(Expression {
-                tokens: words,
-                sentence,
-                candidate: None,
-                name: None,
-                others: Vec::new(),
-                companions: Vec::new(),
                 pronoun: Some(value).filter(|_| !is_part),
                 is_part,
-                doubtful: false,
                 tentative: true,
+                ..Expression::alone(words, sentence)
             }));
         }
     }

@@ -10,7 +10,6 @@ use crate::coreference::reference::Reference;
 use crate::id::EntityId;
 use crate::mention::{EntityKind, MentionForm};
 use crate::quotation::Quotation;
-use crate::tag::Tag;
 use crate::token::TokenKind;
 
 /// How many sentences before its own a pronoun reaches.
@@ -187,7 +186,7 @@ fn places(scene: &Scene<'_, '_>, known: &[Reference], people: &[usize]) -> Vec<P
     let place = |token: usize, who: Option<EntityId>, last: usize| {
         let sentence = analysis.sentence_at(token);
         let start = analysis.sentence_list().get(sentence).map_or(0, |it| it.tokens().start);
-        let verb = analysis.tags().get(last).is_some_and(|tag| is_finite(*tag));
+        let verb = analysis.tags().get(last).is_some_and(|tag| tag.is_finite());
         let aside = analysis.word(last) == "," && analysis.word(last + 1) == "who";
         let subject = token < start + OPENING || verb || aside;
         Place { token, sentence, who, gender: None, subject }
@@ -217,10 +216,6 @@ fn places(scene: &Scene<'_, '_>, known: &[Reference], people: &[usize]) -> Vec<P
     places.extend(people.iter().filter(|at| !nominal(at)).map(|&at| unnamed(at)));
     places.sort_unstable_by_key(|it| it.token);
     places
-}
-
-fn is_finite(tag: Tag) -> bool {
-    matches!(tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbThird | Tag::Auxiliary)
 }
 
 /// The person whose name ends right before the `who` at `at`.

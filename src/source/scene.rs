@@ -55,6 +55,22 @@ pub(super) struct Expression<'c> {
 }
 
 impl Expression<'_> {
+    /// One of these tokens alone, of which no more is known.
+    pub(super) const fn alone(tokens: Range<usize>, sentence: usize) -> Self {
+        Self {
+            tokens,
+            sentence,
+            candidate: None,
+            name: None,
+            others: Vec::new(),
+            companions: Vec::new(),
+            pronoun: None,
+            is_part: false,
+            doubtful: false,
+            tentative: false,
+        }
+    }
+
     /// The words without what a comma or bracket sets off behind them: `The ministry, citing early figures,`.
     pub(super) fn core(&self, analysis: &Analysis<'_>) -> Range<usize> {
         let Range { start, end } = self.tokens;

@@ -46,16 +46,8 @@ pub(super) fn unheard<'c>(
             && !inside.any(|it| it.kind == EntityKind::Person)
         {
             events.push(Event::Alone(Expression {
-                tokens: phrase.tokens.clone(),
-                sentence: before,
                 candidate: Some(subject),
-                name: None,
-                others: Vec::new(),
-                companions: Vec::new(),
-                pronoun: None,
-                is_part: false,
-                doubtful: false,
-                tentative: false,
+                ..Expression::alone(phrase.tokens.clone(), before)
             }));
         }
     }

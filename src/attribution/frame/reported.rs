@@ -8,7 +8,6 @@ use crate::attribution::scene::Scene;
 use crate::attribution::sequel::{Follows, sequel};
 use crate::attribution::subject::{Subject, inverted};
 use crate::attribution::word::Class;
-use crate::tag::Tag;
 
 use super::{Draft, Look};
 
@@ -194,10 +193,7 @@ fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
     let tags = scene.analysis.tags();
     run.tokens().take(60).any(|at| {
         let class = scene.class(at);
-        let finite = matches!(
-            tags.get(at),
-            Some(Tag::VerbPast | Tag::VerbThird | Tag::VerbPresent | Tag::Auxiliary)
-        );
+        let finite = tags.get(at).is_some_and(|tag| tag.is_finite());
         finite || class.is_finite() || matches!(class, Class::Ed | Class::Ing)
     })
 }

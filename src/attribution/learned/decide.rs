@@ -1,4 +1,4 @@
-//! The third model: which candidates attribute.
+//! The last model: which candidates attribute.
 
 use crate::fold;
 use crate::model::template::{Atoms, Template};

@@ -216,7 +216,7 @@ impl Prepared {
         }
     }
 
-    /// The third model's examples: a candidate each that attributes, where the right content is among those to choose.
+    /// The examples of the model that chooses: a candidate each that attributes, where the right content is among those to choose.
     fn choose_examples(&self, spotted: &Spotted, model: &Model, examples: &mut Vec<Example>) {
         let (candidates, owners) = self.candidates(spotted, false);
         let mut reader = Reader::default();

@@ -231,7 +231,7 @@ fn before<'p>(
     found.map(|(_, parts)| parts)
 }
 
-/// How sure the third model is of a candidate, in a hundred.
+/// How sure the last model is of a candidate, in a hundred.
 fn confidence(
     model: &Model,
     decoder: &mut Decoder,
@@ -304,7 +304,7 @@ fn draft(
     let source = own.source.clone().map(|units| reading.run_of(units));
     let content: Vec<Run> = own.content.iter().map(|units| reading.run_of(units.clone())).collect();
     let agreed = rules.filter(|rules| rules.source == source && rules.content == content);
-    // `…, Reuters reported, citing two officials`: the third model takes one of the two for nothing.
+    // `…, Reuters reported, citing two officials`: the last model takes one of the two for nothing.
     let certain = agreed.is_some_and(|rules| rules.confidence >= CERTAIN);
     let confidence = if certain { confidence.max(LEAST_CERTAIN) } else { confidence };
     let beside = cue.map(|cue| sequel(scene, &cue, cue.run.end, scene.stretch_end(cue.head)));
