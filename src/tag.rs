@@ -6,9 +6,9 @@ use hashbrown::HashTable;
 use once_cell::sync::Lazy;
 
 use crate::fold;
-use crate::model::Model;
 use crate::model::chain::{Decoder, Mask};
 use crate::model::template::{Atoms, Template};
+use crate::model::{self, MOST_LABELS};
 use crate::token::{Shape, Token, TokenKind};
 
 macro_rules! tags {
@@ -308,6 +308,9 @@ const fn may_be_name(shape: Shape, allowed: Mask) -> bool {
         Shape::Title | Shape::Initial | Shape::Mixed => allowed & OPEN != 0,
     }
 }
+
+/// A model with room for these labels.
+pub(crate) type Model = model::Model<MOST_LABELS>;
 
 /// Tags tokens.
 pub(crate) struct Tagger {

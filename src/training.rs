@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::Analysis;
 use crate::fold;
 use crate::lexicon;
-use crate::model::Model;
 use crate::model::chain::Mask;
 use crate::model::template::Atoms;
 use crate::model::train::{self, Example, Options};
@@ -163,7 +162,7 @@ pub enum Tokens {
 /// What the tagger of `files` makes of each word of `texts`; nothing where the files cannot be read.
 #[must_use]
 pub fn judge<'t>(files: &TaggerFiles, texts: &'t [TaggedText], on: Tokens) -> Vec<Judged<'t>> {
-    let Ok(model) = Model::read(&files.model, tag::TEMPLATES, tag::LABELS) else {
+    let Ok(model) = tag::Model::read(&files.model, tag::TEMPLATES, tag::LABELS) else {
         return Vec::new();
     };
     let tagger = Tagger::new(model, Dictionary::parse(&files.dictionary));

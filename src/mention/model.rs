@@ -12,9 +12,9 @@ use super::memory::{Memory, name_hash};
 use super::named::Draft;
 use super::typing::{NONE, SURE, Verdict};
 use crate::fold;
+use crate::model;
 use crate::model::chain::{Decoder, Mask};
 use crate::model::template::{Atoms, Template};
-use crate::model::{MOST_LABELS, Model, Scores};
 use crate::token::Token;
 
 /// The labels: no name, then the kinds.
@@ -112,6 +112,9 @@ pub(crate) static TEMPLATES: &[Template] = &[
 
 static MODEL_FILE: &[u8] = include_bytes!("../model/data/names.bin");
 
+/// A model with room for these labels.
+pub(crate) type Model = model::Model<LABELS>;
+
 /// The model that ships with the crate.
 pub(super) static MODEL: Lazy<Model> = Lazy::new(|| {
     Model::read(MODEL_FILE, TEMPLATES, LABELS).unwrap_or_else(|_| Model::empty(TEMPLATES, LABELS))
@@ -188,8 +191,7 @@ pub(super) fn decide(draft: &Draft<'_, '_>) -> Vec<Option<EntityKind>> {
             let (candidate, verdict) = judged;
             let name = name_hash(&draft.reading, candidate);
             let vote = votes.find(name, |vote| vote.name == name);
-            let mut scores =
-                if verdict.points < SURE { joint(points, vote) } else { [0; MOST_LABELS] };
+            let mut scores = if verdict.points < SURE { joint(points, vote) } else { [0; LABELS] };
             let ruled = ruled(*verdict).trailing_zeros() as usize;
             scores.iter_mut().skip(ruled).take(1).for_each(|score| *score += HOLD);
             (allowed(&draft.reading, judged), scores)
@@ -215,8 +217,8 @@ impl Vote {
 }
 
 /// A candidate's own scores and the mean of the others of its name.
-fn joint(own: &Points, vote: Option<&Vote>) -> Scores {
-    let mut scores = [0; MOST_LABELS];
+fn joint(own: &Points, vote: Option<&Vote>) -> model::Scores<LABELS> {
+    let mut scores = [0; LABELS];
     let others = vote.filter(|vote| vote.count > 1);
     for (label, (score, &own)) in scores.iter_mut().zip(own).enumerate() {
         let own = i32::from(own);
@@ -228,7 +230,7 @@ fn joint(own: &Points, vote: Option<&Vote>) -> Scores {
     scores
 }
 
-fn narrow(scores: &Scores) -> Points {
+fn narrow(scores: &model::Scores<LABELS>) -> Points {
     let mut points = [0; LABELS];
     // They are sums of sixteen bits.
     points.iter_mut().zip(scores).for_each(|(point, &score)| *point = score as i16);

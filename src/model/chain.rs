@@ -1,36 +1,33 @@
 //! The best labels of a sequence.
 
 use super::template::Atoms;
-use super::{MOST_LABELS, Model, Scores};
+use super::{Model, Scores};
 
 /// Which labels a token may have, a bit each.
 pub(crate) type Mask = u32;
 
 /// Labels sequences by a [`Model`], and keeps its room from one to the next.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Decoder {
+pub(crate) struct Decoder<const N: usize> {
     /// For each token, the best score of a labelling that ends in each label; [`NEVER`] for those that it may not have.
-    best: Vec<Scores>,
+    best: Vec<Scores<N>>,
     /// For each token and label, the label before it in that labelling.
-    back: Vec<[u8; MOST_LABELS]>,
+    back: Vec<[u8; N]>,
     masks: Vec<Mask>,
-    emissions: Vec<Scores>,
+    emissions: Vec<Scores<N>>,
 }
 
 /// Below any sum that weights can make, and far enough above the least `i32` to be added to.
 pub(crate) const NEVER: i32 = i32::MIN / 2;
 
-/// A number of labels for which sums are done in fewer steps.
-const FEW: usize = 8;
-
 /// After so many tokens scores are brought back near 0: fewer than would take a sum out of range.
 const STRIDE: usize = 1024;
 
-impl Decoder {
+impl<const N: usize> Decoder<N> {
     /// Puts the best label of each token of `atoms` into `labels`; `allowed` says which a token may have (at least one).
     pub(crate) fn label(
         &mut self,
-        model: &Model,
+        model: &Model<N>,
         atoms: &Atoms,
         allowed: impl Fn(usize) -> Mask,
         labels: &mut Vec<u8>,
@@ -42,8 +39,8 @@ impl Decoder {
     /// The same where what the features say is known: `tokens` gives what each token may have, and its scores.
     pub(crate) fn label_scored(
         &mut self,
-        model: &Model,
-        tokens: impl Iterator<Item = (Mask, Scores)>,
+        model: &Model<N>,
+        tokens: impl Iterator<Item = (Mask, Scores<N>)>,
         labels: &mut Vec<u8>,
     ) {
         self.masks.clear();
@@ -58,7 +55,7 @@ impl Decoder {
     /// Labels the sequence labelled last once more, where each token may have fewer labels.
     pub(crate) fn relabel(
         &mut self,
-        model: &Model,
+        model: &Model<N>,
         allowed: impl Fn(usize) -> Mask,
         labels: &mut Vec<u8>,
     ) {
@@ -70,11 +67,11 @@ impl Decoder {
     }
 
     /// What the features of the token at `index` of the sequence labelled last say; zeros where one label alone is allowed.
-    pub(crate) fn emission(&self, index: usize) -> Option<&Scores> {
+    pub(crate) fn emission(&self, index: usize) -> Option<&Scores<N>> {
         self.emissions.get(index)
     }
 
-    fn decode(&mut self, model: &Model, labels: &mut Vec<u8>) {
+    fn decode(&mut self, model: &Model<N>, labels: &mut Vec<u8>) {
         labels.clear();
         self.forward(model);
         let Some(last) = self.best.last() else { return };
@@ -88,21 +85,12 @@ impl Decoder {
 
     /// Puts into `most`, for each token of the sequence labelled last and each label, how far the best labelling that gives it
     /// that label stays behind the best of all: 0 or less, [`NEVER`] where it may not have it.
-    pub(crate) fn deficits(&self, model: &Model, most: &mut Vec<Scores>) {
-        if model.labels <= FEW {
-            self.deficits_in::<FEW>(model, most);
-        } else {
-            self.deficits_in::<MOST_LABELS>(model, most);
-        }
-    }
-
-    /// [`deficits`](Self::deficits) for up to `N` labels.
-    fn deficits_in<const N: usize>(&self, model: &Model, most: &mut Vec<Scores>) {
+    pub(crate) fn deficits(&self, model: &Model<N>, most: &mut Vec<Scores<N>>) {
         most.clear();
         let mut after = [0; N];
         let tokens = self.best.iter().zip(&self.emissions).zip(&self.masks).rev();
         for ((best, emission), &mask) in tokens {
-            let mut through = [NEVER; MOST_LABELS];
+            let mut through = [NEVER; N];
             let mut tail = [NEVER; N];
             let ends = best.iter().zip(emission).zip(after).zip(through.iter_mut().zip(&mut tail));
             for (label, (((best, emission), after), (through, tail))) in ends.enumerate() {
@@ -129,7 +117,7 @@ impl Decoder {
     }
 
     /// Puts what each token's features say into `emissions`; a token that may have one label only is not looked at.
-    fn score(&mut self, model: &Model, atoms: &Atoms, allowed: impl Fn(usize) -> Mask) {
+    fn score(&mut self, model: &Model<N>, atoms: &Atoms, allowed: impl Fn(usize) -> Mask) {
         let all = (1 << model.labels()) - 1;
         self.masks.clear();
         self.emissions.clear();
@@ -138,26 +126,18 @@ impl Decoder {
             let mask = if mask == 0 { all } else { mask };
             let sure = mask.is_power_of_two();
             self.masks.push(mask);
-            self.emissions.push(if sure { [0; MOST_LABELS] } else { model.scores(atoms, index) });
+            self.emissions.push(if sure { [0; N] } else { model.scores(atoms, index) });
         }
     }
 
-    fn forward(&mut self, model: &Model) {
-        if model.labels <= FEW {
-            self.forward_in::<FEW>(model);
-        } else {
-            self.forward_in::<MOST_LABELS>(model);
-        }
-    }
-
-    /// The scores of all labellings up to each token, for up to `N` labels.
-    fn forward_in<const N: usize>(&mut self, model: &Model) {
+    /// The scores of all labellings up to each token.
+    fn forward(&mut self, model: &Model<N>) {
         self.best.clear();
         self.back.clear();
         let mut before: Option<([i32; N], Mask)> = None;
         for (index, (emission, &mask)) in self.emissions.iter().zip(&self.masks).enumerate() {
             let (mut scores, back) = match &before {
-                None => (model.first.first_chunk::<N>().copied().unwrap_or([0; N]), [0; N]),
+                None => (model.first, [0; N]),
                 Some((earlier, mask)) => best_before(model, earlier, *mask),
             };
             for (label, (score, emission)) in scores.iter_mut().zip(emission).enumerate() {
@@ -167,19 +147,11 @@ impl Decoder {
                 let most = scores.iter().copied().max().unwrap_or(0);
                 scores.iter_mut().for_each(|score| *score = (*score - most).max(NEVER));
             }
-            self.best.push(padded(&scores, NEVER));
-            self.back.push(padded(&back, 0));
+            self.best.push(scores);
+            self.back.push(back);
             before = Some((scores, mask));
         }
     }
-}
-
-/// `few` and then `rest`.
-#[inline]
-fn padded<T: Copy, const N: usize>(few: &[T; N], rest: T) -> [T; MOST_LABELS] {
-    let mut all = [rest; MOST_LABELS];
-    all.iter_mut().zip(few).for_each(|(slot, value)| *slot = *value);
-    all
 }
 
 /// Takes the largest score from all: the largest becomes 0, so that a sequence of any length stays in range.
@@ -195,7 +167,7 @@ fn lower(scores: &mut [i32], mask: Mask) {
 /// For each label that may follow, the best score of a labelling up to the token before, and the label it ends in.
 #[inline]
 fn best_before<const N: usize>(
-    model: &Model,
+    model: &Model<N>,
     earlier: &[i32; N],
     mask: Mask,
 ) -> ([i32; N], [u8; N]) {
@@ -212,7 +184,7 @@ fn best_before<const N: usize>(
     (best, back.map(|from| from as u8))
 }
 
-fn argmax(scores: &Scores, mask: Mask) -> usize {
+fn argmax(scores: &[i32], mask: Mask) -> usize {
     let mut best = (NEVER - 1, 0);
     for label in bits(mask) {
         let score = scores.get(label).copied().unwrap_or(NEVER);
@@ -242,7 +214,7 @@ mod tests {
     const LABELS: usize = 3;
 
     /// A model of weights drawn from `random`, for atoms of 2 to 5.
-    fn model(random: &mut impl FnMut(i32) -> i32) -> Model {
+    fn model(random: &mut impl FnMut(i32) -> i32) -> Model<8> {
         let mut keys: Vec<u32> = (1..=5)
             .flat_map(|before| (2..=5).map(move |here| (before, here)))
             .flat_map(|(before, here)| {
@@ -260,7 +232,7 @@ mod tests {
         Model::lay_out(&Weights { labels: LABELS, first, pairs, keys, rows }, TEMPLATES).unwrap()
     }
 
-    fn score(model: &Model, atoms: &Atoms, labels: &[u8]) -> i32 {
+    fn score(model: &Model<8>, atoms: &Atoms, labels: &[u8]) -> i32 {
         let mut sum = 0;
         for (index, &label) in labels.iter().enumerate() {
             let scores = model.scores(atoms, index);
@@ -317,7 +289,7 @@ mod tests {
     fn no_tokens_have_no_labels() {
         let mut labels = vec![1];
         Decoder::default().label(
-            &Model::empty(TEMPLATES, LABELS),
+            &Model::<8>::empty(TEMPLATES, LABELS),
             &Atoms::new(1),
             |_| 1,
             &mut labels,

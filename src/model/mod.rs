@@ -6,7 +6,7 @@
 //!
 //! - [`template`] declares which features a token has; training and running read the same table.
 //! - [`wire`] is the file format; every read is checked.
-//! - `table` lays rows of weights out to be found in one step.
+//! - `table` lays rows of weights out to be found by their key in one step.
 //! - [`chain`] finds the best labels of a sequence.
 //! - `train`, behind the feature `training`, fits the weights.
 
@@ -22,24 +22,24 @@ mod wire;
 use table::Table;
 use template::{Atoms, Plan, Template};
 
-/// The most labels that a model may have: with its key a row of weights then fills half a cache line at most.
-pub(crate) const MOST_LABELS: usize = 28;
+/// The most labels that a model may have.
+pub(crate) const MOST_LABELS: usize = 24;
 
 /// The scores of all labels; those beyond the model's own are never read.
-pub(crate) type Scores = [i32; MOST_LABELS];
+pub(crate) type Scores<const N: usize> = [i32; N];
 
-/// A linear-chain model.
+/// A linear-chain model with room for `N` labels.
 #[derive(Clone, Debug)]
-pub(crate) struct Model {
+pub(crate) struct Model<const N: usize> {
     plan: Plan,
     labels: usize,
     /// The score of each label at the start of a sequence.
-    first: Scores,
+    first: Scores<N>,
     /// The score of each label after another: a row for each label before.
-    pairs: Vec<Scores>,
+    pairs: Vec<Scores<N>>,
     /// The same, a row for each label after.
-    pairs_after: Vec<Scores>,
-    table: Table,
+    pairs_after: Vec<Scores<N>>,
+    table: Table<N>,
 }
 
 /// What a model file holds, before it is laid out to run.
@@ -54,7 +54,7 @@ pub(crate) struct Weights {
     pub(crate) rows: Vec<i8>,
 }
 
-impl Model {
+impl<const N: usize> Model<N> {
     /// Reads a model file that was trained with `templates`.
     ///
     /// # Errors
@@ -62,7 +62,7 @@ impl Model {
     /// [`Error::is_model`] where it is damaged, of another version, or made for other templates or labels.
     pub(crate) fn read(bytes: &[u8], templates: &[Template], labels: usize) -> Result<Self, Error> {
         let weights = wire::read(bytes, template::fingerprint(templates))?;
-        if weights.labels != labels {
+        if weights.labels != labels || labels > N {
             return Err(Error::model(
                 "as many labels as the program has",
                 weights.labels.to_string(),
@@ -76,10 +76,10 @@ impl Model {
         Self {
             plan: Plan::new(templates),
             labels,
-            first: [0; MOST_LABELS],
-            pairs: vec![[0; MOST_LABELS]; labels],
-            pairs_after: vec![[0; MOST_LABELS]; labels],
-            table: Table::empty(labels, 0),
+            first: [0; N],
+            pairs: vec![[0; N]; labels],
+            pairs_after: vec![[0; N]; labels],
+            table: Table::empty(0),
         }
     }
 
@@ -112,13 +112,13 @@ impl Model {
 
     /// What the features of the token at `index` say for each label.
     #[inline]
-    pub(crate) fn scores(&self, atoms: &Atoms, index: usize) -> Scores {
+    pub(crate) fn scores(&self, atoms: &Atoms, index: usize) -> Scores<N> {
         self.table.sum(&self.plan, atoms, index)
     }
 }
 
-fn widen(scores: &[i16]) -> Scores {
-    let mut wide = [0; MOST_LABELS];
+fn widen<const N: usize>(scores: &[i16]) -> Scores<N> {
+    let mut wide = [0; N];
     wide.iter_mut().zip(scores).for_each(|(wide, &score)| *wide = i32::from(score));
     wide
 }
@@ -144,12 +144,12 @@ mod tests {
 
     #[test]
     fn every_row_is_found_and_no_other() {
-        let model = Model::lay_out(&weights(), TEMPLATES).unwrap();
+        let model = Model::<8>::lay_out(&weights(), TEMPLATES).unwrap();
         for n in 1..=500_u32 {
             let key = n * 7919;
-            let scores = model.table.sum_rows::<16>(&[key]);
+            let scores = model.table.sum_rows(&[key]);
             assert_eq!(scores[..3], [(key % 100) as i32, -((key % 90) as i32), 3]);
-            assert_eq!(model.table.sum_rows::<16>(&[key + 1, 0])[..3], [0; 3]);
+            assert_eq!(model.table.sum_rows(&[key + 1, 0])[..3], [0; 3]);
         }
     }
 
@@ -157,7 +157,7 @@ mod tests {
     fn a_file_reads_back() {
         let bytes = wire::write(&weights(), template::fingerprint(TEMPLATES));
         assert_eq!(wire::read(&bytes, template::fingerprint(TEMPLATES)), Ok(weights()));
-        assert_eq!(Model::read(&bytes, TEMPLATES, 3).unwrap().labels(), 3);
+        assert_eq!(Model::<8>::read(&bytes, TEMPLATES, 3).unwrap().labels(), 3);
     }
 
     #[test]
@@ -165,11 +165,11 @@ mod tests {
         let bytes = wire::write(&weights(), template::fingerprint(TEMPLATES));
         for end in 0..bytes.len() {
             assert!(
-                Model::read(&bytes[..end], TEMPLATES, 3).unwrap_err().is_model(),
+                Model::<8>::read(&bytes[..end], TEMPLATES, 3).unwrap_err().is_model(),
                 "cut at {end}"
             );
         }
-        let read = |bytes: &[u8]| Model::read(bytes, TEMPLATES, 3).unwrap_err().to_string();
+        let read = |bytes: &[u8]| Model::<8>::read(bytes, TEMPLATES, 3).unwrap_err().to_string();
         let mut longer = bytes.clone();
         longer.push(0);
         assert_eq!(read(&longer), "model file: expected its end, found 1 byte more");
@@ -179,24 +179,24 @@ mod tests {
             read(&other),
             "model file: expected the magic bytes \"ONRECORD\", found \"XNRECORD\""
         );
-        let other = Model::read(&bytes, &[Template(&[(0, 1)])], 3).unwrap_err().to_string();
+        let other = Model::<8>::read(&bytes, &[Template(&[(0, 1)])], 3).unwrap_err().to_string();
         assert!(
             other.starts_with("model file: expected the templates that it was trained with"),
             "{other}"
         );
-        assert!(Model::read(&bytes, TEMPLATES, 4).unwrap_err().is_model());
+        assert!(Model::<8>::read(&bytes, TEMPLATES, 4).unwrap_err().is_model());
     }
 
     proptest::proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(mut noise in proptest::collection::vec(0_u8.., 0..80), at in 0_usize..4000) {
-            let _ = Model::read(&noise, TEMPLATES, 3);
+            let _ = Model::<8>::read(&noise, TEMPLATES, 3);
             let mut bytes = wire::write(&weights(), template::fingerprint(TEMPLATES));
             let at = at.min(bytes.len());
             noise.truncate(bytes.len() - at);
             bytes[at..at + noise.len()].copy_from_slice(&noise);
-            if let Ok(model) = Model::read(&bytes, TEMPLATES, 3) {
-                model.table.sum_rows::<16>(&[7919]);
+            if let Ok(model) = Model::<8>::read(&bytes, TEMPLATES, 3) {
+                model.table.sum_rows(&[7919]);
             }
         }
     }

@@ -1,61 +1,43 @@
 //! Rows of weights, found by their key in one step.
 //!
 //! A key's bucket says how far to displace its hash, so that no two rows share a place (hash and displace, after Pagh): a
-//! look-up reads one displacement and one row, never a second row, and takes no branch that depends on what it finds.
+//! look-up reads one displacement and one key. Most features of a token have no row; keys lie apart from the rows, so that
+//! those cost no room in the cache, and which have one is noted without a branch, for it is hard to foretell.
 
+use super::Scores;
 use super::template::{Atoms, MOST_TEMPLATES, Plan};
-use super::{MOST_LABELS, Scores};
 use crate::error::Error;
 
-/// The bytes of a row's key, after its weights.
-const KEY: usize = 4;
-
-/// A cache line's worth of rows.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Line([u8; 64]);
-
-/// Rows of one weight a label.
+/// Rows of one weight a label, `N` labels at most.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
-    lines: Vec<Line>,
-    /// The bytes from one row to the next: [`NARROW`] or [`WIDE`].
-    stride: usize,
-    /// The number of places for rows.
-    places: u32,
+pub(super) struct Table<const N: usize> {
+    /// The key of the row at each place; 0 where there is none.
+    keys: Vec<u32>,
+    rows: Vec<[i8; N]>,
     /// For each bucket, what sets its keys apart.
     displacements: Vec<u16>,
 }
 
-/// The bytes of a row of up to 12 labels.
-const NARROW: usize = 16;
-
-/// The bytes of a row of up to [`MOST_LABELS`].
-const WIDE: usize = MOST_LABELS + KEY;
-
-impl Table {
-    /// Room for `rows` rows of `labels` weights.
-    pub(super) fn empty(labels: usize, rows: usize) -> Self {
-        let stride = if labels + KEY <= NARROW { NARROW } else { WIDE };
-        let lines = rows * 5 / 4 * stride / 64 + 1;
+impl<const N: usize> Table<N> {
+    /// Room for `rows` rows.
+    pub(super) fn empty(rows: usize) -> Self {
+        let places = rows * 5 / 4 + 1;
         Self {
-            lines: vec![Line([0; 64]); lines],
-            stride,
-            places: u32::try_from(lines * 64 / stride).unwrap_or(u32::MAX),
+            keys: vec![0; places],
+            rows: vec![[0; N]; places],
             displacements: vec![0; rows / 3 + 1],
         }
     }
 
     /// Lays out `rows`, a weight for each of `labels`, by their `keys`, none of which is 0.
     pub(super) fn new(labels: usize, keys: &[u32], rows: &[i8]) -> Result<Self, Error> {
-        let mut table = Self::empty(labels, keys.len());
+        let mut table = Self::empty(keys.len());
         let buckets = Buckets::new(&table, keys);
-        let mut taken = vec![false; table.places as usize];
         for &bucket in &buckets.order {
             let members = buckets.members(bucket);
             let keys = || members.iter().filter_map(|&row| keys.get(row as usize).copied());
             let displacement = (0..=u16::MAX)
-                .find(|&by| table.take(keys(), by, &mut taken))
+                .find(|&by| table.take(keys(), by))
                 .ok_or_else(|| Error::model("keys that differ", "others".to_owned()))?;
             if let Some(slot) = table.displacements.get_mut(bucket as usize) {
                 *slot = displacement;
@@ -63,21 +45,24 @@ impl Table {
             for (&row, key) in members.iter().zip(keys()) {
                 let first = row as usize * labels;
                 let weights = rows.get(first..first + labels).unwrap_or_default();
-                table.put(table.place(key, displacement), key, weights);
+                if let Some(row) = table.rows.get_mut(place(key, displacement, table.keys.len())) {
+                    row.iter_mut().zip(weights).for_each(|(slot, weight)| *slot = *weight);
+                }
             }
         }
         Ok(table)
     }
 
     /// Takes the places of `keys`, displaced by `by`, where all are free.
-    fn take(&self, keys: impl Iterator<Item = u32> + Clone, by: u16, taken: &mut [bool]) -> bool {
+    fn take(&mut self, keys: impl Iterator<Item = u32> + Clone, by: u16) -> bool {
+        let places = self.keys.len();
         for (done, key) in keys.clone().enumerate() {
-            match taken.get_mut(self.place(key, by)) {
-                Some(slot) if !*slot => *slot = true,
+            match self.keys.get_mut(place(key, by, places)) {
+                Some(slot) if *slot == 0 => *slot = key,
                 _ => {
                     for key in keys.take(done) {
-                        if let Some(slot) = taken.get_mut(self.place(key, by)) {
-                            *slot = false;
+                        if let Some(slot) = self.keys.get_mut(place(key, by, places)) {
+                            *slot = 0;
                         }
                     }
                     return false;
@@ -87,76 +72,50 @@ impl Table {
         true
     }
 
-    fn put(&mut self, place: usize, key: u32, weights: &[i8]) {
-        let at = place * self.stride;
-        let line = self.lines.get_mut(at / 64).map_or(&mut [][..], |line| &mut line.0);
-        let row = line.get_mut(at % 64..at % 64 + self.stride).unwrap_or_default();
-        for (byte, weight) in row.iter_mut().zip(weights) {
-            *byte = u8::from_le_bytes(weight.to_le_bytes());
-        }
-        if let Some(last) = row.last_chunk_mut() {
-            *last = key.to_le_bytes();
-        }
-    }
-
     /// The place in `displacements` that counts for `key`.
     #[inline]
     fn bucket(&self, key: u32) -> usize {
         scale(key.wrapping_mul(0xC2B2_AE35), self.displacements.len() as u32)
     }
 
-    /// Where the row of `key` is, if there is one.
-    #[inline]
-    const fn place(&self, key: u32, displacement: u16) -> usize {
-        let hash =
-            (key ^ (displacement as u32).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
-        scale(hash ^ hash >> 15, self.places)
-    }
-
     /// The sums of the weights of all features of the token at `index`.
     #[inline]
-    pub(super) fn sum(&self, plan: &Plan, atoms: &Atoms, index: usize) -> Scores {
+    pub(super) fn sum(&self, plan: &Plan, atoms: &Atoms, index: usize) -> Scores<N> {
         // All keys first: a loop that does one thing is laid out best.
         let mut keys = [0; MOST_TEMPLATES];
         let count =
             keys.iter_mut().zip(plan.keys(atoms, index)).map(|(slot, key)| *slot = key).count();
-        let keys = keys.get(..count).unwrap_or_default();
-        if self.stride == NARROW {
-            self.sum_rows::<NARROW>(keys)
-        } else {
-            self.sum_rows::<WIDE>(keys)
-        }
+        self.sum_rows(keys.get(..count).unwrap_or_default())
     }
 
-    /// The sums of the weights of the features with these keys, rows being of `N` bytes. Sixteen bits hold those of 250.
-    pub(super) fn sum_rows<const N: usize>(&self, keys: &[u32]) -> Scores {
-        let mut sums = [0_i16; N];
+    /// The sums of the weights of the features with these keys, [`MOST_TEMPLATES`] at most. Sixteen bits hold them.
+    pub(super) fn sum_rows(&self, keys: &[u32]) -> Scores<N> {
+        let mut present = [0_u32; MOST_TEMPLATES];
+        let mut count = 0;
         for &key in keys {
-            // Loops over references are laid out flat; `map` over an array of this size is a call.
-            for (sum, &byte) in sums.iter_mut().zip(&self.row::<N>(key)) {
-                *sum = sum.wrapping_add(i16::from(i8::from_le_bytes([byte])));
+            let displacement = self.displacements.get(self.bucket(key)).copied().unwrap_or(0);
+            let place = place(key, displacement, self.keys.len());
+            if let Some(slot) = present.get_mut(count) {
+                *slot = place as u32;
+            }
+            count += usize::from(self.keys.get(place) == Some(&key));
+        }
+        let mut sums = [0_i16; N];
+        for &place in present.get(..count).unwrap_or_default() {
+            let Some(row) = self.rows.get(place as usize) else { continue };
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight));
             }
         }
-        let mut scores = [0; MOST_LABELS];
-        // The lanes after the last label hold sums of keys: no one reads them.
-        scores.iter_mut().zip(sums).for_each(|(score, sum)| *score = i32::from(sum));
-        scores
+        sums.map(i32::from)
     }
+}
 
-    /// The row of `key`, all zeros where there is none.
-    #[inline]
-    fn row<const N: usize>(&self, key: u32) -> [u8; N] {
-        let displacement = self.displacements.get(self.bucket(key)).copied().unwrap_or(0);
-        let at = self.place(key, displacement) * N;
-        let line = self.lines.get(at / 64).map_or(&[][..], |line| &line.0);
-        let row = line.get(at % 64..).and_then(|rest| rest.first_chunk::<N>());
-        let mut row = row.copied().unwrap_or([0; N]);
-        let found = row.last_chunk().map_or(0, |key| u32::from_le_bytes(*key));
-        // All ones where the keys are the same, without a branch: whether they are is hard to foretell.
-        let keep = (u64::from(found ^ key).wrapping_sub(1) >> 32) as u8;
-        row.iter_mut().for_each(|byte| *byte &= keep);
-        row
-    }
+/// Where the row of `key` is, if there is one.
+#[inline]
+const fn place(key: u32, displacement: u16, places: usize) -> usize {
+    let hash = (key ^ (displacement as u32).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
+    scale(hash ^ hash >> 15, places as u32)
 }
 
 /// Rows by the bucket of their key.
@@ -169,7 +128,7 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn new(table: &Table, keys: &[u32]) -> Self {
+    fn new<const N: usize>(table: &Table<N>, keys: &[u32]) -> Self {
         let mut starts = vec![0_u32; table.displacements.len() + 1];
         for &key in keys {
             starts.iter_mut().skip(table.bucket(key) + 1).take(1).for_each(|count| *count += 1);
@@ -208,26 +167,28 @@ const fn scale(hash: u32, below: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MOST_LABELS;
     use super::*;
 
     #[test]
-    fn rows_of_either_width_are_found_by_their_key_alone() {
+    fn rows_of_any_width_are_found_by_their_key_alone() {
         let keys: Vec<u32> = (1..=9000_u32).map(|n| n.wrapping_mul(0x9E37_79B1)).collect();
-        for labels in [1, 12, 13, MOST_LABELS] {
+        rows_are_found::<1>(&keys);
+        rows_are_found::<8>(&keys);
+        rows_are_found::<MOST_LABELS>(&keys);
+    }
+
+    fn rows_are_found<const N: usize>(keys: &[u32]) {
+        for labels in [1, N] {
             let rows: Vec<i8> =
                 keys.iter().flat_map(|&key| vec![(key >> 9) as i8; labels]).collect();
-            let table = Table::new(labels, &keys, &rows).unwrap();
-            let sum = |keys: &[u32]| match table.stride {
-                NARROW => table.sum_rows::<NARROW>(keys),
-                _ => table.sum_rows::<WIDE>(keys),
-            };
+            let table = Table::<N>::new(labels, keys, &rows).unwrap();
             for pair in keys.chunks_exact(2) {
                 let weight = |key: u32| i32::from((key >> 9) as i8);
                 let expected = weight(pair[0]) + weight(pair[1]);
-                assert_eq!(
-                    sum(&[pair[0], 0, pair[1], pair[0] ^ 1])[..labels],
-                    vec![expected; labels]
-                );
+                let sums = table.sum_rows(&[pair[0], 0, pair[1], pair[0] ^ 1]);
+                assert_eq!(sums[..labels], vec![expected; labels]);
+                assert!(sums[labels..].iter().all(|&sum| sum == 0));
             }
         }
     }

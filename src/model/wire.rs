@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8], fingerprint: u64) -> Result<Weights, Error> {
     }
     let labels = usize::from(u16::from_le_bytes(reader.array("the number of labels")?));
     if !(1..=MOST_LABELS).contains(&labels) {
-        return Err(Error::model("1 to 28 labels", labels.to_string()));
+        return Err(Error::model("1 to 24 labels", labels.to_string()));
     }
     let rows = u32::from_le_bytes(reader.array("the number of rows")?) as usize;
     let found = u64::from_le_bytes(reader.array("the fingerprint of its templates")?);

@@ -4,7 +4,6 @@ use super::{Progress, Settings};
 use crate::analysis::Analysis;
 use crate::mention::named::Drafted;
 use crate::mention::{EntityKind, model, named};
-use crate::model::Model;
 use crate::model::chain::{Decoder, Mask};
 use crate::model::template::Atoms;
 use crate::model::train::{self, Example};
@@ -55,7 +54,7 @@ pub fn namer(
 
 /// The share of candidates that a model gets right.
 fn accuracy(file: &[u8], sentences: &[Sentence]) -> f64 {
-    let Ok(model) = Model::read(file, model::TEMPLATES, model::LABELS) else { return 0.0 };
+    let Ok(model) = model::Model::read(file, model::TEMPLATES, model::LABELS) else { return 0.0 };
     let (mut decoder, mut labels) = (Decoder::default(), Vec::new());
     let (mut right, mut count) = (0, 0);
     for Sentence { atoms, gold, allowed } in sentences {

@@ -5,14 +5,12 @@
 
 use std::ops::Range;
 
-use crate::model::Model;
-use crate::model::chain::Decoder;
 use crate::model::template::{Atoms, Template};
 use crate::tag::Tag;
 
 use super::parts::{CONTENT, Parts, View};
 use super::unit::{Reading, Unit, bucket, mix, sort};
-use super::{UNIT, unit};
+use super::{Decoder, Model, UNIT, unit};
 
 /// One score for each choice.
 pub(super) const LABELS: usize = 1;

@@ -9,7 +9,6 @@ use crate::analysis::Analysis;
 use crate::attribution::rules;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
-use crate::model::Model;
 use crate::model::chain::Mask;
 use crate::model::template::Atoms;
 use crate::model::train::{self, Example, Options};
@@ -21,7 +20,7 @@ use super::parts::Reader;
 use super::parts::{Parts, View};
 use super::spot::Spotted;
 use super::unit::Reading;
-use super::{Candidate, UNIT, candidates, choose, decide, parts, spot};
+use super::{Candidate, Model, UNIT, candidates, choose, decide, parts, spot};
 
 /// How many parts the texts are split into; each is read by models fitted to the others.
 const FOLDS: usize = 4;

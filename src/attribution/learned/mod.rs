@@ -11,10 +11,8 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 
 use crate::error::Error;
-use crate::model::Model;
-use crate::model::chain::Decoder;
 use crate::model::template::Atoms;
-use crate::model::{MOST_LABELS, Scores};
+use crate::model::{self, chain};
 
 use super::content::Placed;
 use super::cue::{Act, Cue, Form};
@@ -39,6 +37,13 @@ use mend::mend;
 use parts::{Parts, Reader, View};
 use spot::Spotted;
 use unit::Reading;
+
+/// Room for the labels of each of the models.
+const LANES: usize = 8;
+
+type Model = model::Model<LANES>;
+type Decoder = chain::Decoder<LANES>;
+type Scores = model::Scores<LANES>;
 
 /// What a difference of 1 in log odds is in the scores of these models.
 const UNIT: i32 = 20;
@@ -243,7 +248,7 @@ fn confidence(
     let mut deficits: Vec<Scores> = Vec::new();
     decoder.label(model, atoms, |_| !0, &mut labels);
     decoder.deficits(model, &mut deficits);
-    let scores = deficits.first().copied().unwrap_or([0; MOST_LABELS]);
+    let scores = deficits.first().copied().unwrap_or([0; LANES]);
     chance(scores[1].saturating_sub(scores[0]))
 }
 

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::model::chain::{Decoder, Mask};
+use crate::model::chain::Mask;
 use crate::model::template::{Atoms, Template};
-use crate::model::{Model, Scores};
 
-use super::Candidate;
 use super::choose::{self, Choice};
 use super::spot::Spotted;
 use super::unit::{self, Reading, Unit, bucket, mix, rule_name, sort};
+use super::{Candidate, Decoder, Model, Scores};
 
 /// Outside, and where a source or content begins and goes on.
 pub(super) const LABELS: usize = 5;

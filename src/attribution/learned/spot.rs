@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use crate::model::Model;
-use crate::model::Scores;
-use crate::model::chain::Decoder;
 use crate::model::template::{Atoms, Template};
 
 use super::unit::{Reading, Unit, atom, sort};
+use super::{Decoder, Model, Scores};
 
 /// Outside, and where a cue, source or content begins and goes on.
 pub(super) const LABELS: usize = 7;
