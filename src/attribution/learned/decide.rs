@@ -4,7 +4,7 @@ use crate::fold;
 use crate::model::template::{Atoms, Template};
 
 use super::parts::Parts;
-use super::unit::{Reading, bucket, mix, rule_name};
+use super::unit::{Reading, bucket, mix};
 use super::{Candidate, UNIT};
 
 /// No, yes.
@@ -84,8 +84,8 @@ pub(super) fn row(
     row[MARGIN] = 2 + step(candidate.margin);
     row[RULE] = candidate
         .draft
-        .and_then(|draft| reading.drafts.get(draft))
-        .map_or(2, |draft| mix(rule_name(draft), u32::from(draft.confidence) / 12));
+        .and_then(|draft| reading.ruled(draft))
+        .map_or(2, |(rule, draft)| mix(rule, u32::from(draft.confidence) / 12));
     let enclosing = enclosing(candidates, parts, place);
     row[ENCLOSED] = match enclosing.and_then(|outer| candidates.get(outer)) {
         Some(outer) => 3 + (step(outer.margin) / 4) * 16 + step(candidate.margin) / 4,

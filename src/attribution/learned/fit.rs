@@ -232,13 +232,9 @@ impl Prepared {
                     u32::from(self.words(units) == wanted)
                 };
                 let labels: Vec<Mask> = choices.iter().map(right).collect();
-                if let Some(first) =
-                    choices.first().filter(|_| labels.contains(&1) && labels.len() > 1)
-                {
+                if labels.contains(&1) && labels.len() > 1 {
                     let mut atoms = Atoms::new(choose::WIDTH);
-                    choices
-                        .iter()
-                        .for_each(|choice| atoms.push(&choose::row(&view, first, choice)));
+                    choose::put(&view, &choices, &mut atoms);
                     examples.push(Example::new(choose::TEMPLATES, &atoms, &labels, &labels));
                 }
             }

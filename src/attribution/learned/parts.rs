@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::model::chain::Mask;
 use crate::model::template::{Atoms, Template};
 
-use super::choose::{self, Choice};
+use super::choose::{self, Choice, Chooser};
 use super::spot::Spotted;
-use super::unit::{self, Reading, Unit, bucket, mix, rule_name, sort};
+use super::unit::{self, Reading, Unit, bucket, mix, sort};
 use super::{Candidate, Decoder, Model, Scores};
 
 /// Outside, and where a source or content begins and goes on.
@@ -146,6 +146,25 @@ impl View<'_> {
         self.candidates.get(self.place)
     }
 
+    /// The unit that the cue turns on.
+    fn head(&self) -> Option<&Unit> {
+        self.reading.unit(self.candidate()?.head(self.reading))
+    }
+
+    /// Its word.
+    pub(super) fn lemma(&self) -> u32 {
+        self.head().map_or(1, |unit| unit.lemma)
+    }
+
+    /// How the cue stands in its clause.
+    pub(super) fn form(&self) -> u32 {
+        let cue = self.candidate().and_then(|candidate| self.reading.cues.get(candidate.cue?));
+        mix(
+            self.head().map_or(0, |unit| u32::from(unit.sort)) + 1,
+            cue.map_or(9, |placed| placed.cue.form as u32 * 2 + u32::from(placed.cue.negated)),
+        )
+    }
+
     /// The content as the rules have it.
     fn ruled(&self) -> Vec<Range<usize>> {
         let draft =
@@ -161,21 +180,13 @@ impl View<'_> {
         let reading = self.reading;
         let cue = candidate.units.clone();
         let mut rows = vec![[0_u32; WIDTH]; window.len()];
-        let head = candidate.head(reading);
-        let head_unit = reading.unit(head);
-        let lemma = head_unit.map_or(1, |unit| unit.lemma);
-        let placed = candidate.cue.and_then(|cue| reading.cues.get(cue));
-        let form = mix(
-            head_unit.map_or(0, |unit| u32::from(unit.sort)) + 1,
-            placed.map_or(9, |placed| placed.cue.form as u32 * 2 + u32::from(placed.cue.negated)),
-        );
+        let (lemma, form) = (self.lemma(), self.form());
         let touching = mix(
             cue.start.checked_sub(1).map_or(255, |before| touch(reading, before)),
             touch(reading, cue.end),
         );
-        let draft = candidate.draft.and_then(|draft| reading.drafts.get(draft));
-        let frame =
-            draft.map_or(1, |draft| mix(rule_name(draft), u32::from(draft.confidence) / 25));
+        let ruled = candidate.draft.and_then(|draft| reading.ruled(draft));
+        let frame = ruled.map_or(1, |(rule, draft)| mix(rule, u32::from(draft.confidence) / 25));
         let start = window.start;
         for (row, index) in rows.iter_mut().zip(window.clone()) {
             let Some(unit) = reading.unit(index) else { continue };
@@ -203,7 +214,7 @@ impl View<'_> {
                 3 + u32::from(is_source) + 2 * u32::from(is_content)
             });
         }
-        if let Some(draft) = draft {
+        if let Some((_, draft)) = ruled {
             let runs = draft.content.iter().map(|run| (*run, 5));
             for (run, role) in runs.chain(draft.source.map(|run| (run, 3))) {
                 let units = reading.units_in(run);
@@ -214,7 +225,7 @@ impl View<'_> {
                 }
             }
         }
-        let Some(anchor) = head_unit else { return };
+        let Some(anchor) = self.head() else { return };
         let mut between = Between::default();
         for index in (window.start..cue.start).rev() {
             if let Some(row) = rows.get_mut(index - start) {
@@ -348,13 +359,14 @@ pub(super) struct Reader {
     decoder: Decoder,
     atoms: Option<Atoms>,
     labels: Vec<u8>,
+    chooser: Chooser,
 }
 
 impl Reader {
     /// Source and content of the cue of `view`; `chooser` moves the content's edges.
     pub(super) fn read(&mut self, model: &Model, chooser: &Model, view: &View<'_>) -> Parts {
         let (answer, choices) = self.choices(model, view);
-        match choose::choose(chooser, view, choices) {
+        match self.chooser.choose(chooser, view, choices) {
             Some(choice) => Parts { content: choice.content, ..answer },
             None => answer,
         }

@@ -132,6 +132,8 @@ pub(in crate::attribution) struct Reading {
     pub(in crate::attribution) cues: Vec<Placed>,
     /// What the rules make of each cue, if anything, sure or not.
     pub(in crate::attribution) drafts: Vec<Draft>,
+    /// A number for the rule of each draft.
+    rules: Vec<u32>,
 }
 
 impl Reading {
@@ -153,12 +155,13 @@ impl Reading {
             at += run.len();
         }
         let rows = vec![[0; atom::COUNT]; units.len()];
-        let mut reading = Self { units, rows, paragraphs, cues, drafts };
+        let rules = drafts.iter().map(rule_name).collect();
+        let mut reading = Self { units, rows, paragraphs, cues, drafts, rules };
         reading.words(scene);
         reading.forward();
         reading.backward();
         reading.sentences(scene);
-        reading.rules(&answer);
+        reading.read_rules(&answer);
         reading
     }
 
@@ -186,6 +189,11 @@ impl Reading {
         let first = self.unit(units.start).map_or(0, |unit| unit.run.first);
         let end = units.end.checked_sub(1).and_then(|last| self.unit(last));
         Run::new(first, end.map_or(first, |unit| unit.run.end))
+    }
+
+    /// The draft at `place` in [`drafts`](Self::drafts), and a number for its rule.
+    pub(in crate::attribution) fn ruled(&self, place: usize) -> Option<(u32, &Draft)> {
+        self.rules.get(place).copied().zip(self.drafts.get(place))
     }
 
     /// The place in [`paragraphs`](Self::paragraphs) of the paragraph that holds the unit at `index`.
@@ -289,16 +297,17 @@ impl Reading {
     }
 
     /// What the rules make of each unit.
-    fn rules(&mut self, answer: &[Draft]) {
+    fn read_rules(&mut self, answer: &[Draft]) {
         for place in 0..self.drafts.len() {
-            let Some(draft) = self.drafts.get(place) else { break };
-            let value = mix(rule_name(draft), u32::from(draft.confidence) / 12);
+            let Some((rule, draft)) = self.ruled(place) else { break };
+            let value = mix(rule, u32::from(draft.confidence) / 12);
             for index in self.units_in(draft.cue_run) {
                 self.set(index, atom::FRAME, value);
             }
         }
         self.rows.iter_mut().for_each(|row| row[atom::ROLE] = 2);
         for draft in answer {
+            let rule = rule_name(draft);
             let runs = draft.content.iter().map(|run| (*run, 2));
             let runs = runs.chain(draft.source.map(|run| (run, 1))).chain([(draft.cue_run, 0)]);
             for (run, part) in runs {
@@ -310,7 +319,7 @@ impl Reading {
                     let begins = u32::from(index == units.start);
                     let role = 3 + part * 2 + begins;
                     self.set(index, atom::ROLE, role);
-                    self.set(index, atom::ROLE_FRAME, mix(rule_name(draft), role));
+                    self.set(index, atom::ROLE_FRAME, mix(rule, role));
                 }
             }
         }
@@ -318,7 +327,7 @@ impl Reading {
 }
 
 /// A number for the frame of `draft`.
-pub(in crate::attribution) fn rule_name(draft: &Draft) -> u32 {
+fn rule_name(draft: &Draft) -> u32 {
     fold::hash(draft.rule) as u32 | 1
 }
 
