@@ -159,6 +159,8 @@ fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> 
     let group = group_before(scene, head);
     let before = scene.class_before(group.first);
     let form = match group.opened_by {
+        // Who is alarmed by a thing is its source, no less than who fears it.
+        Some(Class::Be) if has("feels") => Form::Finite,
         Some(Class::Be) if has("ing") => Form::Finite,
         Some(Class::Be) if has("part") => Form::Passive,
         Some(Class::Have) if has("part") => Form::Finite,
@@ -167,11 +169,14 @@ fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> 
         Some(_) => return None,
         None if has("ing") => Form::Participle,
         None if has("past") || has("s") || has("base") => bare(scene, head, before, &has)?,
+        None if has("feels") => return None,
         None => Form::Reduced,
     };
     let entry = lexicon::CUES.get(lemma)?;
     let (act, rates) = entry.split_once(' ').unwrap_or((entry, ""));
-    let run = Run::new(group.first, head + 1);
+    // `alarmed by`, `worried about`: what is felt of it is no content.
+    let of = has("feels") && scene.is(head + 1, &["about", "at", "by", "in", "of", "over", "with"]);
+    let run = Run::new(group.first, head + 1 + usize::from(of));
     Some(Cue { run, head, lemma, act: Act::parse(act), form, negated: group.negated, rates })
 }
 
@@ -187,6 +192,8 @@ fn bare(
         return match before {
             Class::Determiner if stands_alone(scene, head - 1) => Some(Form::Finite),
             Class::Determiner | Class::Possessive | Class::Preposition | Class::Hyphen => None,
+            // `the recently announced plan`
+            Class::Adverb if is_within_phrase(scene, head - 1) => None,
             _ if next == Class::Hyphen => None,
             _ if has("part") && (scene.is(head + 1, &["by"]) || is_reduced(scene, head)) => {
                 Some(Form::Reduced)
@@ -264,6 +271,12 @@ fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
 /// Whether the determiner at `at` may be a subject by itself: `some say`, `both said`.
 fn stands_alone(scene: &Scene<'_, '_>, at: usize) -> bool {
     scene.is(at, &["some", "many", "most", "few", "both", "all", "several", "each"])
+}
+
+/// Whether a phrase that was opened before goes on after the adverb at `at`: `the recently`, `its long`.
+fn is_within_phrase(scene: &Scene<'_, '_>, at: usize) -> bool {
+    matches!(scene.class_before(at), Class::Determiner | Class::Possessive)
+        && !at.checked_sub(1).is_some_and(|before| stands_alone(scene, before))
 }
 
 /// Whether a clause or object is sure to start with it, so that the word before is a verb.
