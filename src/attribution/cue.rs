@@ -175,7 +175,8 @@ fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> 
     let entry = lexicon::CUES.get(lemma)?;
     let (act, rates) = entry.split_once(' ').unwrap_or((entry, ""));
     // `alarmed by`, `worried about`: what is felt of it is no content.
-    let of = has("feels") && scene.is(head + 1, &["about", "at", "by", "in", "of", "over", "with"]);
+    let of = has("feels")
+        && scene.is(head + 1, &["about", "at", "by", "for", "in", "of", "on", "over", "with"]);
     let run = Run::new(group.first, head + 1 + usize::from(of));
     Some(Cue { run, head, lemma, act: Act::parse(act), form, negated: group.negated, rates })
 }
