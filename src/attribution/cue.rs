@@ -156,6 +156,7 @@ fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> 
         return None;
     }
     let has = |form: &str| tags(forms).any(|other| other == form.as_bytes());
+    let particle = particle(scene, head, forms)?;
     let group = group_before(scene, head);
     let before = scene.class_before(group.first);
     let form = match group.opened_by {
@@ -177,8 +178,25 @@ fn verb(scene: &Scene<'_, '_>, head: usize, value: &'static str) -> Option<Cue> 
     // `alarmed by`, `worried about`: what is felt of it is no content.
     let of = has("feels")
         && scene.is(head + 1, &["about", "at", "by", "for", "in", "of", "on", "over", "with"]);
-    let run = Run::new(group.first, head + 1 + usize::from(of));
+    let run = Run::new(group.first, head + 1 + usize::from(of) + particle);
     Some(Cue { run, head, lemma, act: Act::parse(act), form, negated: group.negated, rates })
+}
+
+/// How many words after the verb at `head` are part of it: `brushed [aside]`, `made [it clear]`; `None` where it needs one
+/// and has none.
+fn particle(scene: &Scene<'_, '_>, head: usize, forms: &str) -> Option<usize> {
+    let particles = || tags(forms).filter_map(|form| form.strip_prefix(b"+"));
+    if particles().next().is_none() {
+        return Some(0);
+    }
+    let is_one = |at: usize| {
+        particles().any(|particle| scene.word(at).as_bytes().eq_ignore_ascii_case(particle))
+    };
+    if is_one(head + 1) {
+        Some(1)
+    } else {
+        (scene.is(head + 1, &["it"]) && is_one(head + 2)).then_some(2)
+    }
 }
 
 /// The form of a verb without an auxiliary; `None` where the word is a noun or adjective.
