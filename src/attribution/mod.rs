@@ -21,7 +21,9 @@ mod run;
 mod scene;
 mod sequel;
 mod settle;
+mod silence;
 mod subject;
+mod telling;
 mod typing;
 mod word;
 
@@ -337,7 +339,9 @@ fn settled(scene: &Scene<'_, '_>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     settle::outermost(&mut drafts, 0);
     settle::resume(scene, &mut drafts);
     page::add(scene, &mut drafts);
+    silence::add(scene, &mut drafts);
     settle::sort(&mut drafts);
+    telling::tell(scene, &mut drafts);
     drafts
 }
 

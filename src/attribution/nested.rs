@@ -8,6 +8,7 @@ use super::phrase;
 use super::run::Run;
 use super::scene::Scene;
 use super::subject::subject;
+use super::telling;
 use super::word::Class;
 use crate::lexicon;
 use crate::tag::Tag;
@@ -138,7 +139,7 @@ fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft
         |run: &Run| !run.is_empty() && !run.overlaps(source) && !run.overlaps(draft.cue_run);
     draft.content.retain(apart);
     draft.content.sort();
-    draft.said = None;
+    telling::tell_one(scene, &mut draft, bounds);
     draft.content.iter().any(|run| is_clause(scene, *run)).then_some(draft)
 }
 

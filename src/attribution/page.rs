@@ -86,7 +86,13 @@ pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn draft(rule: &'static str, source: Option<Run>, cue: Run, content: Run, confidence: u8) -> Draft {
+pub(super) fn draft(
+    rule: &'static str,
+    source: Option<Run>,
+    cue: Run,
+    content: Run,
+    confidence: u8,
+) -> Draft {
     Draft {
         rule,
         cue: None,

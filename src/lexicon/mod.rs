@@ -261,6 +261,8 @@ lexicons! {
     UNIT_SUFFIXES = "unit_suffixes";
     /// Nouns that attribute: what is done by them, then their rates.
     CUE_NOUNS = "cue_nouns";
+    /// Verbs that attribute and make another statement than is done by them: the statement, and before which complement.
+    CUE_STATEMENTS = "cue_statements";
     /// Forms of the verbs that attribute: the verb, then which of its forms.
     CUE_VERBS = "cue_verbs";
     /// Verbs that attribute: what is done by them, then their rates.

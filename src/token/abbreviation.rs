@@ -12,7 +12,9 @@ use crate::span::TextRange;
 pub(super) fn keeps_stop(text: &str, word: TextRange, hash: u64, before: Option<&Token>) -> bool {
     let letters = word.of(text);
     if is_lettered(letters) {
-        return true;
+        // `wrote on X.` names the service.
+        let service = |before: &Token| matches!(before.range().of(text), "on" | "On" | "via");
+        return letters != "X" || !before.is_some_and(service);
     }
     let Some(kind) = lexicon::ABBREVIATIONS.get_hashed(hash, letters) else { return false };
     let after = text.get(word.end() + 1..).unwrap_or_default();

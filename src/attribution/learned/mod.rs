@@ -15,13 +15,12 @@ use crate::model::template::Atoms;
 use crate::model::{self, chain};
 
 use super::content::Placed;
-use super::cue::{Act, Cue, Form};
+use super::cue::Form;
 use super::frame::Draft;
-use super::phrase;
 use super::run::Run;
 use super::scene::Scene;
 use super::sequel::sequel;
-use super::word::Class;
+use super::telling;
 use super::{LEAST, USUAL_LEAST};
 
 mod choose;
@@ -323,36 +322,12 @@ fn draft(
         // A passive's subject is told, as the rules know: `Roe was told that`.
         addressee: beside
             .and_then(|beside| beside.addressee)
-            .or_else(|| asked(scene, cue?))
+            .or_else(|| telling::asked(scene, &cue?))
             .or_else(|| agreed.and_then(|rules| rules.addressee)),
         medium: beside.and_then(|beside| beside.medium),
         said: beside.and_then(|beside| beside.said),
         continues: None,
     }
-}
-
-/// Whom `cue` asks or tells to do something: `urged [the council] to close the bridge`.
-fn asked(scene: &Scene<'_, '_>, cue: Cue) -> Option<Run> {
-    let directs = matches!(cue.act, Act::Ask | Act::Order)
-        || matches!(cue.lemma, "tell" | "warn" | "remind" | "promise" | "assure");
-    // What is demanded or proposed has no one after it who should do it.
-    let demands = matches!(cue.lemma, "demand" | "propose" | "recommend" | "suggest" | "require");
-    let start = scene.class(cue.run.end);
-    if !directs
-        || demands
-        || matches!(cue.form, Form::Passive | Form::Noun)
-        || matches!(start, Class::That | Class::Ing)
-    {
-        return None;
-    }
-    let on = usize::from(scene.is(cue.run.end, &["on", "upon"]));
-    let end = scene.stretch_end(cue.head);
-    let phrase = phrase::after(scene, cue.run.end + on, end)?;
-    let to = phrase.end + usize::from(scene.class(phrase.end) == Class::Not);
-    let opens = scene.class(to) == Class::To && phrase.end < end
-        || matches!(scene.class(phrase.end), Class::Question | Class::That)
-        || scene.is(phrase.end, &["if", "whether"]);
-    (opens && scene.quote_at(phrase.first).is_none()).then_some(phrase)
 }
 
 /// The name of what the models found where the rules read it otherwise.

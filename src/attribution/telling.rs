@@ -1,0 +1,557 @@
+//! To whom, where and when words were said: read from the words of a clause that no span of its attribution holds.
+
+use crate::lexicon;
+
+use super::cue::{Act, Cue, Form};
+use super::frame::Draft;
+use super::phrase;
+use super::run::Run;
+use super::scene::Scene;
+use super::subject::{Subject, subject};
+use super::word::Class;
+
+/// How many tokens of a stretch beside a cue are read.
+const LONGEST: usize = 40;
+/// How far a medium's noun may stand from its preposition.
+const LONGEST_MEDIUM: usize = 8;
+
+/// Tells for each of `drafts`, which are in order, to whom, where and when its words were said.
+pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+    let mut floor = 0;
+    for at in 0..drafts.len() {
+        let next = drafts.get(at + 1).map(|next| (next.source, next.cue_run));
+        let Some(draft) = drafts.get_mut(at) else { continue };
+        // A subject of two verbs stands before the first.
+        let ceiling = next.map_or(scene.len(), |(source, cue)| {
+            let own = source.filter(|source| source.first >= draft.cue_run.end);
+            own.map_or(cue.first, |source| source.first.min(cue.first))
+        });
+        let end = last_word(draft);
+        tell_one(scene, draft, Run::new(floor, ceiling));
+        floor = end;
+    }
+}
+
+/// The same for one draft, whose clause lies `within`.
+pub(super) fn tell_one(scene: &Scene<'_, '_>, draft: &mut Draft, within: Run) {
+    if draft.cue.is_none() {
+        return;
+    }
+    let told = told(scene, draft, within);
+    draft.addressee = told.addressee.or(draft.addressee);
+    (draft.medium, draft.said) = (told.medium, told.said);
+}
+
+/// Where the last of its source, cue and content ends.
+fn last_word(draft: &Draft) -> usize {
+    let own = draft.cue_run.end.max(draft.source.map_or(0, |source| source.end));
+    draft.content.iter().map(|run| run.end).fold(own, usize::max)
+}
+
+/// What is known of how words were said.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    addressee: Option<Run>,
+    medium: Option<Run>,
+    /// The place in the list of dates.
+    said: Option<usize>,
+}
+
+/// Where in its clause a stretch stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// `[On Tuesday,] Roe said`
+    Opening,
+    /// `Roe [, speaking to reporters,] said`
+    Aside,
+    /// `Roe said [on Tuesday] that`
+    AfterCue,
+    /// `Roe denied the reports [on Tuesday]`
+    AfterContent,
+}
+
+/// What the words of the clause of `draft` tell, between its neighbours `within`.
+fn told(scene: &Scene<'_, '_>, draft: &Draft, within: Run) -> Told {
+    let Some(cue) = draft.cue else { return Told::default() };
+    let (own, source) = (draft.cue_run, draft.source);
+    let stretch = Run::new(scene.stretch_first(cue.head), scene.stretch_end(cue.head));
+    let inverted = source.is_some_and(|source| source.first >= own.end);
+    let subject = source.filter(|_| !inverted);
+    let head = subject.map_or(own.first, |source| source.first.min(own.first));
+    let tail = source.filter(|_| inverted).map_or(own.end, |source| source.end);
+    let before = draft.content.iter().filter(|run| run.end <= head).map(|run| run.end).max();
+    let after = draft.content.iter().filter(|run| run.first >= tail).map(|run| run.first).min();
+    let mut reader =
+        Reader { scene, cue, cue_end: own.end, told: Told::default(), close: cue.run.end };
+    // A clause that follows the words said has no opening of its own.
+    let first = stretch.first.max(within.first).max(before.unwrap_or(0));
+    if before.is_none_or(|before| before <= stretch.first) && head - first.min(head) <= LONGEST {
+        reader.read(Run::new(first.min(head), head), Place::Opening);
+    }
+    if let Some(subject) = subject.filter(|subject| subject.end < own.first) {
+        reader.read(Run::new(subject.end, own.first), Place::Aside);
+        reader.date_before(own.first, subject.end);
+    }
+    // Where it was said may be part of the cue: `[said in a statement] that`.
+    let first = if inverted { tail } else { tail.min(cue.run.end) };
+    let end = stretch.end.min(within.end).min(after.unwrap_or(stretch.end)).max(tail);
+    reader.read(Run::new(first, end.min(first + LONGEST)), Place::AfterCue);
+    let beside = after.filter(|&after| after <= stretch.end);
+    let content = beside.and_then(|after| draft.content.iter().find(|run| run.first == after));
+    if let Some(content) = content.filter(|run| run.end < stretch.end.min(within.end)) {
+        let last = stretch.end.min(within.end).min(content.end + LONGEST);
+        reader.read(Run::new(content.end, last), Place::AfterContent);
+    }
+    if let Some(source) = source {
+        reader.dated(source);
+    }
+    reader.is_told(draft);
+    reader.inside(draft);
+    if reader.told.said.is_none() && (cue.negated || cue.act == Act::Refuse) {
+        // `did not respond to a request for comment on Tuesday`
+        let last = draft.content.last().copied().filter(|run| run.first >= own.end);
+        reader.told.said = last.and_then(|run| {
+            let date = scene.date_at(run.end.checked_sub(1)?)?;
+            let asked = (run.first..date.first).any(|at| scene.is(at, &["comment", "respond"]));
+            (asked && date.first > run.first).then(|| scene.date_in(date)).flatten()
+        });
+    }
+    reader.told
+}
+
+struct Reader<'r, 's, 'a> {
+    scene: &'r Scene<'s, 'a>,
+    cue: Cue,
+    cue_end: usize,
+    told: Told,
+    /// Where the cue, or a date or medium beside it, ends: whoever is told stands there.
+    close: usize,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Reads what stands in `run`, up to where another clause begins.
+    fn read(&mut self, run: Run, place: Place) {
+        let scene = self.scene;
+        let known = self.told;
+        let mut at = run.first;
+        if place == Place::AfterContent && !self.goes_on(at) {
+            return;
+        }
+        while at < run.end {
+            if let Some(date) = scene.date_at(at) {
+                at = self.date(date, at);
+                continue;
+            }
+            let next = match scene.class(at) {
+                Class::Preposition | Class::To => self.preposition(at, run.end),
+                Class::Adverb | Class::Comma | Class::Open | Class::Close => Some(at + 1),
+                Class::And | Class::Mark | Class::Dash
+                    if at == run.first && place == Place::Opening =>
+                {
+                    Some(at + 1)
+                }
+                Class::Ing | Class::Ed => self.participle(at, run.end, place),
+                Class::Subordinator | Class::Relative => None,
+                class if class.is_finite() => {
+                    // It was another clause: `On Tuesday Poe left and`
+                    if place == Place::Opening {
+                        self.told = known;
+                    }
+                    None
+                }
+                class if class.starts_phrase() || class == Class::Object => {
+                    self.phrase(at, run.end, place)
+                }
+                _ => None,
+            };
+            let Some(next) = next.filter(|&next| next > at) else { return };
+            at = next;
+        }
+    }
+
+    /// Whether what follows the words said may belong to the verb again.
+    fn goes_on(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let opens = |at: usize| {
+            scene.date_at(at).is_some()
+                || matches!(scene.class(at), Class::Preposition | Class::To)
+                || scene.is(at, &["earlier", "late", "early"])
+        };
+        opens(at) || scene.class(at) == Class::Comma && opens(at + 1)
+    }
+
+    /// Takes note of `date`, and passes it.
+    fn date(&mut self, date: Run, at: usize) -> usize {
+        let scene = self.scene;
+        if scene.class(date.end) == Class::Possessive {
+            // `during Wednesday’s hearing` tells when, `said Monday’s vote` does not.
+            if scene.is(date.first.wrapping_sub(1), &["at", "during", "in", "on"]) {
+                self.said(date);
+            }
+            return phrase::after(scene, date.end + 1, date.end + 8)
+                .map_or(date.end + 1, |phrase| phrase.end);
+        }
+        self.said(date);
+        self.close = if self.close == at { date.end } else { self.close };
+        date.end.max(at + 1)
+    }
+
+    fn said(&mut self, date: Run) {
+        self.told.said = self.told.said.or_else(|| self.scene.date_in(date));
+    }
+
+    /// Passes a phrase with the preposition at `at`; `None` where what it tells is not how the words were said.
+    fn preposition(&mut self, at: usize, end: usize) -> Option<usize> {
+        let scene = self.scene;
+        if let Some(medium) = medium(scene, at, end) {
+            self.told.medium = self.told.medium.or(Some(medium));
+            if let Some(date) = medium.tokens().find_map(|at| scene.date_at(at)) {
+                self.said(date);
+            }
+            let to = medium.end;
+            if scene.is(to, &["with", "to"]) {
+                if let Some(phrase) = addressee(scene, to + 1, end) {
+                    self.told.addressee = self.told.addressee.or(Some(phrase));
+                    return Some(phrase.end);
+                }
+            }
+            self.close = if self.close == at { to } else { self.close };
+            return Some(to);
+        }
+        let date = scene.date_at(at + 1).or_else(|| {
+            let near =
+                matches!(scene.class(at + 1), Class::Adverb | Class::Noun | Class::Determiner);
+            scene.date_at(at + 2).filter(|_| near)
+        });
+        let when =
+            scene.is(at, &["on", "in", "at", "during", "from", "late", "early", "over", "within"]);
+        if let Some(date) = date.filter(|date| scene.class(date.end) != Class::Possessive) {
+            if when {
+                self.close = if self.close == at { date.end } else { self.close };
+                self.said(date);
+            }
+            return Some(date.end);
+        }
+        if date.is_some() && when && scene.date_at(at + 1).is_some() {
+            return Some(at + 1);
+        }
+        if scene.class(at) == Class::To {
+            let phrase = addressee(scene, at + 1, end).filter(|_| self.is_goal(at))?;
+            self.told.addressee = self.told.addressee.or(Some(phrase));
+            return Some(phrase.end);
+        }
+        // `said of Tuesday’s vote`: what follows is what is spoken of.
+        if scene.is(at, &["of", "about", "regarding", "concerning", "by", "as", "than"]) {
+            return None;
+        }
+        if self.cue.lemma == "plead" && scene.is(at, &["with"]) {
+            let phrase = addressee(scene, at + 1, end)?;
+            self.told.addressee = self.told.addressee.or(Some(phrase));
+            return Some(phrase.end);
+        }
+        Some(phrase::after(scene, at + 1, end).map_or(at + 1, |phrase| {
+            (phrase.first..phrase.end).find(|&at| scene.date_at(at).is_some()).unwrap_or(phrase.end)
+        }))
+    }
+
+    /// Whether the *to* at `at` leads to whoever is spoken to.
+    fn is_goal(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let spoken = self.cue.speaks()
+            && !matches!(
+                self.cue.lemma,
+                "respond" | "reply" | "object" | "refer" | "allude" | "point" | "testify" | "lead"
+            );
+        let speaking = at.checked_sub(1).is_some_and(|at| {
+            scene.is(at, &["speaking", "talking", "writing", "spoke", "remarks"])
+        });
+        spoken || speaking || matches!(self.cue.lemma, "appeal" | "plead")
+    }
+
+    /// Passes a participle that tells how the words were said or came out: `speaking to reporters`, `published on Monday`.
+    fn participle(&self, at: usize, end: usize, place: Place) -> Option<usize> {
+        const SPEAKING: [&str; 8] = [
+            "speaking",
+            "talking",
+            "writing",
+            "appearing",
+            "testifying",
+            "asked",
+            "posting",
+            "responding",
+        ];
+        const ISSUED: [&str; 20] = [
+            "aired",
+            "broadcast",
+            "dated",
+            "delivered",
+            "filed",
+            "given",
+            "issued",
+            "made",
+            "obtained",
+            "posted",
+            "published",
+            "recorded",
+            "released",
+            "seen",
+            "sent",
+            "shared",
+            "shown",
+            "streamed",
+            "televised",
+            "carried",
+        ];
+        let scene = self.scene;
+        if scene.is(at, &SPEAKING) && matches!(place, Place::Opening | Place::Aside) {
+            return Some(at + 1);
+        }
+        if scene.is(at, &["addressing"]) && place != Place::AfterContent {
+            return phrase::after(scene, at + 1, end).map(|phrase| phrase.end);
+        }
+        if self.told.medium.is_some() && scene.is(at, &ISSUED) {
+            let by = at + 1;
+            let agent = scene.is(by, &["by"]).then(|| phrase::after(scene, by + 1, end)).flatten();
+            return Some(agent.map_or(by, |agent| agent.end));
+        }
+        None
+    }
+
+    /// Passes a noun phrase: whoever is told, or an apposition.
+    fn phrase(&mut self, at: usize, end: usize, place: Place) -> Option<usize> {
+        let scene = self.scene;
+        let pronoun = matches!(scene.class(at), Class::Pronoun | Class::Object);
+        if place == Place::AfterCue && at == self.close && takes_addressee(&self.cue) {
+            let phrase = addressee(scene, at, end)?;
+            self.told.addressee = self.told.addressee.or(Some(phrase));
+            return Some(phrase.end);
+        }
+        if pronoun {
+            return None;
+        }
+        let phrase = phrase::after(scene, at, end)?;
+        let inside = (phrase.first + 1..phrase.end).find(|&at| {
+            scene.date_at(at).is_some_and(|date| date.first == at)
+                || medium(scene, at, end).is_some()
+        });
+        Some(inside.unwrap_or(phrase.end))
+    }
+
+    /// Reads what stands inside the words said and is not of them: `urged [banks in a circular to hold more cash]`,
+    /// `denied [the claims in an interview]`.
+    fn inside(&mut self, draft: &Draft) {
+        let scene = self.scene;
+        let Some(content) = draft.content.iter().find(|run| run.first >= self.cue_end).copied()
+        else {
+            return;
+        };
+        let addressee = draft.addressee.filter(|phrase| content.covers(*phrase));
+        if let Some(phrase) = addressee {
+            let medium = medium(scene, phrase.end, content.end);
+            self.told.medium = self.told.medium.or(medium);
+            let at = medium.map_or(phrase.end, |medium| medium.end);
+            let on = usize::from(scene.class(at) == Class::Preposition);
+            if let Some(date) = scene.date_at(at + on) {
+                self.said(date);
+            }
+        } else if self.told.medium.is_none() && content.len() <= LONGEST {
+            let clause = content.tokens().any(|at| {
+                let class = scene.class(at);
+                class.is_finite() || matches!(class, Class::That | Class::To | Class::Mark)
+            });
+            let last = (content.first + 1..content.end).rev().take(LONGEST_MEDIUM);
+            let ends = |at: usize| medium(scene, at, content.end);
+            let found = last.filter(|&at| scene.class(at) == Class::Preposition).find_map(ends);
+            self.told.medium = found.filter(|medium| !clause && medium.end == content.end);
+        }
+    }
+
+    /// The date right before the cue at `cue`: `Roe, who leads the union, on Tuesday said`.
+    fn date_before(&mut self, cue: usize, floor: usize) {
+        let scene = self.scene;
+        if let Some(date) = scene.date_at(cue - 1).filter(|date| date.first >= floor) {
+            let before = date.first.checked_sub(1).filter(|&at| at >= floor);
+            let opens = before.is_none_or(|at| {
+                matches!(scene.class(at), Class::Comma | Class::Close | Class::Dash)
+                    || scene.is(at, &["on", "in", "late", "early"])
+            });
+            if opens {
+                self.said(date);
+            }
+        }
+    }
+
+    /// When a document came out that is the source: `a report published on Monday said`.
+    fn dated(&mut self, source: Run) {
+        let scene = self.scene;
+        if self.told.said.is_some() || source.len() < 2 {
+            return;
+        }
+        let Some(date) = source.tokens().take(LONGEST).find_map(|at| scene.date_at(at)) else {
+            return;
+        };
+        let document = (source.first..source.end).take(LONGEST).any(|at| {
+            let token = scene.analysis.token(at);
+            let (hash, word) = (token.hash(), scene.word(at));
+            lexicon::DOCUMENT_NOUNS.get_hashed(hash, word).is_some()
+                || lexicon::MEDIA.get_hashed(hash, word).is_some_and(str::is_empty)
+        });
+        let head = scene.class_before(date.first);
+        let beside = date.first > source.first
+            && (matches!(head, Class::Noun | Class::Ed | Class::Name)
+                || scene.is(date.first - 1, &["on", "in", "late", "early"]));
+        let opens = date.first <= source.first + 1;
+        if document && (beside || opens) && source.covers(date) {
+            self.said(date);
+        }
+    }
+
+    /// Takes note of the subject of a passive as the one who is told: `Roe was asked whether`.
+    fn is_told(&mut self, draft: &Draft) {
+        let told = matches!(
+            self.cue.lemma,
+            "tell"
+                | "ask"
+                | "inform"
+                | "warn"
+                | "urge"
+                | "order"
+                | "advise"
+                | "remind"
+                | "instruct"
+                | "assure"
+                | "notify"
+        );
+        if !told || self.cue.form != Form::Passive || self.told.addressee.is_some() {
+            return;
+        }
+        if draft.source.is_some_and(|source| source.first < self.cue_end) {
+            return;
+        }
+        if let Subject::Before(run) = subject(self.scene, &self.cue) {
+            let held = draft.content.iter().any(|content| content.overlaps(run) && *content != run);
+            self.told.addressee = Some(run).filter(|_| !held);
+        }
+    }
+}
+
+/// Whether whoever is told stands right after `cue`.
+fn takes_addressee(cue: &Cue) -> bool {
+    cue.form != Form::Passive
+        && matches!(
+            cue.lemma,
+            "tell"
+                | "assure"
+                | "reassure"
+                | "remind"
+                | "inform"
+                | "notify"
+                | "advise"
+                | "brief"
+                | "convince"
+                | "email"
+                | "text"
+        )
+}
+
+/// Whom `cue` asks or tells to do something: `urged [the council] to close the bridge`.
+pub(super) fn asked(scene: &Scene<'_, '_>, cue: &Cue) -> Option<Run> {
+    let called = cue.lemma == "call" && scene.is(cue.run.end, &["on", "upon"]);
+    let directs = matches!(cue.act, Act::Ask | Act::Order)
+        || called
+        || matches!(cue.lemma, "tell" | "warn" | "remind" | "promise" | "assure");
+    // What is demanded or proposed has no one after it who should do it.
+    let demands = matches!(cue.lemma, "demand" | "propose" | "recommend" | "suggest" | "require");
+    let start = scene.class(cue.run.end);
+    if !directs
+        || demands
+        || matches!(cue.form, Form::Passive | Form::Noun)
+        || matches!(start, Class::That | Class::Ing)
+    {
+        return None;
+    }
+    let on = usize::from(scene.is(cue.run.end, &["on", "upon", "to", "with"]));
+    let end = scene.stretch_end(cue.head);
+    let phrase = addressee(scene, cue.run.end + on, end)?;
+    // `urged banks in a circular to hold more cash`
+    let medium = medium(scene, phrase.end, end);
+    let close = medium.map_or(phrase.end, |medium| medium.end);
+    let to = close + usize::from(scene.class(close) == Class::Not);
+    let opens = scene.class(to) == Class::To && close < end
+        || matches!(scene.class(close), Class::Question | Class::That)
+        || scene.is(close, &["if", "whether", "when", "where", "why"]);
+    let someone = scene.quote_at(phrase.first).is_none() && scene.date_at(phrase.first).is_none();
+    (opens && someone).then_some(phrase)
+}
+
+/// The one spoken to whose phrase starts at `at`, without what says where: `reporters[ in Ankara]`.
+pub(super) fn addressee(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    if matches!(
+        scene.class(at),
+        Class::Ing | Class::Ed | Class::That | Class::Relative | Class::Adverb
+    ) {
+        return None;
+    }
+    // An infinitive is no one.
+    let tag = scene.analysis.tags().get(at);
+    if scene.class_before(at) == Class::To
+        && tag.is_some_and(|tag| *tag == crate::tag::Tag::VerbBase)
+    {
+        return None;
+    }
+    let phrase = phrase::after(scene, at, end)?;
+    let place = |at: &usize| {
+        scene.class(*at) == Class::Preposition && !scene.is(*at, &["of", "from", "for"])
+    };
+    let end = (phrase.first + 1..phrase.end).find(place).unwrap_or(phrase.end);
+    (end > at).then_some(Run::new(at, end))
+}
+
+/// `in a statement`, `on Twitter`, `in a post on Facebook`: the phrase of the preposition at `at`, from it to its noun.
+pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    let found = one_medium(scene, at, end)?;
+    // `in a post on Facebook`
+    let service = Some(found.end).filter(|&at| scene.is(at, &["on"]));
+    let service = service.and_then(|at| one_medium(scene, at, end));
+    Some(Run::new(at, service.map_or(found.end, |service| service.end)))
+}
+
+fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    const LEADS: [&str; 8] = ["in", "on", "at", "during", "via", "through", "by", "over"];
+    if !scene.is(at, &LEADS) {
+        return None;
+    }
+    let end = end.min(at + LONGEST_MEDIUM);
+    let mut found = None;
+    let mut named = false;
+    for index in at + 1..end {
+        let token = scene.analysis.token(index);
+        match scene.class(index) {
+            Class::Noun | Class::Name | Class::Ing | Class::Hyphen | Class::Ed => {
+                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index)).is_some();
+                let op_ed = scene.is(index, &["ed"])
+                    && scene.class_before(index) == Class::Hyphen
+                    && scene.is(index - 2, &["op"]);
+                if listed || op_ed {
+                    found = Some(Run::new(at, index + 1));
+                    named = token.shape.has_capital();
+                } else if scene.date_at(index).is_some() {
+                    break;
+                } else if named && scene.class(index) == Class::Name {
+                    // `on Radio Delta`
+                    found = Some(Run::new(at, index + 1));
+                }
+            }
+            Class::Number if named => {
+                // `on Channel 9`
+                found = Some(Run::new(at, index + 1));
+            }
+            Class::Determiner | Class::Possessive | Class::Number | Class::Adverb => {}
+            _ => break,
+        }
+        if found.is_some() && scene.class(index + 1) == Class::Ed {
+            break;
+        }
+    }
+    found
+}
