@@ -1,12 +1,7 @@
 //! What attributions mean and their frame: statement, addressee, medium and date, as the sets of `tests/meaning` mark them.
 //!
 //! `cargo test --test meaning -- --nocapture` shows the figures and every difference.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
 
 use std::fmt::Write;
 
@@ -39,8 +34,15 @@ fn read(line: &str) -> (String, Vec<Mark>) {
         text += before;
         let (label, after) = after.split_once(' ').unwrap();
         let (words, after) = after.split_once(']').unwrap();
-        let name = label.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = label.strip_prefix(name).unwrap().parse().unwrap_or(1);
+        // `to2`, `s2`; inside others' contents `2<1`
+        let (name, number) = match label.split_once('<') {
+            Some((number, _)) => (label, number),
+            None => {
+                let name = label.trim_end_matches(|c: char| c.is_ascii_digit());
+                (name, label.strip_prefix(name).unwrap())
+            }
+        };
+        let number = number.parse().unwrap_or(1);
         let start = text.len();
         text += words;
         marks.push(Mark { start, end: text.len(), label: name.to_owned(), number });
@@ -102,6 +104,62 @@ fn compare(
         }
     }
     differences
+}
+
+/// What of the attributions in others' contents must be right, in a thousand: those marked that are found with their
+/// source and the one that tells of them, and those found that are marked.
+const NESTED: [usize; 2] = [0, 0];
+
+#[test]
+fn attributions_inside_others() {
+    let (mut right, mut marked, mut given) = (0, 0, 0);
+    for line in include_str!("meaning/nested.txt").lines() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (text, marks) = read(line);
+        let document = Extractor::builder().build().extract(&text);
+        let beside = |mark: &Mark, found: &Attribution<'_>| {
+            found.cue.iter().any(|span| span.start() < mark.end && mark.start < span.end())
+        };
+        let numbered = |name: &str, number: usize| {
+            let own = |mark: &&Mark| mark.number == number && mark.label.starts_with(name);
+            marks.iter().filter(|mark| (mark.label == "s") == (name == "s")).find(own)
+        };
+        let mut differences = String::new();
+        for mark in &marks {
+            let Some((_, via)) = mark.label.split_once('<') else { continue };
+            marked += 1;
+            let Some(found) = document.nested().iter().find(|found| beside(mark, found)) else {
+                write!(differences, " {} not found", words(Some(mark), &text)).unwrap();
+                continue;
+            };
+            let outer = numbered("", via.parse().unwrap()).unwrap();
+            let told = found.via.is_some_and(|id| beside(outer, &document[id]));
+            let source = numbered("s", mark.number);
+            let named = found.source.first().is_some_and(|span| {
+                source.is_some_and(|mark| (mark.start, mark.end) == (span.start(), span.end()))
+            });
+            right += usize::from(told && named);
+            if !told || !named {
+                let source = found.source.first().map_or("-", |span| span.as_str());
+                write!(differences, " {} by {source} via {told}", words(Some(mark), &text))
+                    .unwrap();
+            }
+        }
+        for found in document.nested() {
+            given += 1;
+            if !marks.iter().any(|mark| mark.label.contains('<') && beside(mark, found)) {
+                write!(differences, " and {:?} found", found.cue).unwrap();
+            }
+        }
+        if !differences.is_empty() {
+            println!("nested: {line}\n   {differences}");
+        }
+    }
+    println!("nested: right {right} of {marked}, {given} given");
+    assert!(right * 1000 >= NESTED[0] * marked, "{right} of {marked} found");
+    assert!(right * 1000 >= NESTED[1] * given, "{right} of {given} right");
 }
 
 #[test]

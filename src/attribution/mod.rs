@@ -9,11 +9,13 @@ use crate::quotation::Quotation;
 use crate::span::Span;
 use crate::timex::Timex;
 
+mod addressee;
 mod content;
 mod cue;
 mod frame;
 pub(crate) mod learned;
 mod link;
+mod medium;
 mod nested;
 mod page;
 mod phrase;

@@ -1,6 +1,7 @@
 //! Attributions that others tell of: inside their content (`Roe said that [Doe had denied it]`), or with the same content
 //! (`the bridge is shut, the paper reported, citing [two engineers]`).
 
+use super::addressee::asked;
 use super::content::Placed;
 use super::cue::{self, Act, Cue, Form};
 use super::frame::{self, Draft};
@@ -16,6 +17,8 @@ use crate::token::Shape;
 
 /// What a draft is dropped below, in a hundred: more than for the outermost, as half of them are misread.
 const LEAST: u8 = 60;
+/// The same where whoever is told stands beside a verb that bids.
+const LEAST_TOLD: u8 = 30;
 /// How deep attributions may lie inside one another.
 const DEEPEST: u8 = 4;
 /// How many attributions before one are asked whether it lies in them.
@@ -119,13 +122,22 @@ fn bounds(scene: &Scene<'_, '_>, content: Run, head: usize) -> Run {
 
 /// The draft within `bounds`; `None` where it is none that stands by itself there.
 fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft> {
-    let source = draft.source.filter(|source| bounds.covers(*source) && !source.is_empty())?;
+    // What stands before the words said is no part of who says some of them.
+    let source = draft.source.map(|source| Run::new(source.first.max(bounds.first), source.end));
+    let source = source.filter(|source| source.first < source.end && bounds.covers(*source))?;
     let source = last_phrase(scene, source);
     draft.source = Some(source);
     let cue = draft.cue?;
-    let clear = draft.confidence >= LEAST
-        && !matches!(draft.rule, "relative" | "cue_to")
-        && tells(scene, &cue, draft.rule);
+    // `told her the bridge was safe`, `urged members to wait`
+    let someone_told = draft.addressee.is_some() || asked(scene, &cue).is_some();
+    let opener = draft.content.first().map_or(Class::Other, |run| scene.class(run.first));
+    let bids = bids(&cue) && (someone_told || matches!(opener, Class::To | Class::That));
+    let least = if bids && someone_told { LEAST_TOLD } else { LEAST };
+    let clear = draft.confidence >= least
+        && draft.rule != "relative"
+        && (draft.rule != "cue_to" || bids)
+        && (bids || tells(&cue, draft.rule))
+        && !is_unsaid(scene, &cue);
     let someone = is_phrase(scene, source) && !is_teller(scene, source) && may_tell(scene, source);
     let misread = is_naming(scene, source) || is_no_verb(scene, &draft, source);
     if !clear || !someone || misread || is_supposed(scene, source) {
@@ -140,7 +152,10 @@ fn clipped(scene: &Scene<'_, '_>, mut draft: Draft, bounds: Run) -> Option<Draft
     draft.content.retain(apart);
     draft.content.sort();
     telling::tell_one(scene, &mut draft, bounds);
-    draft.content.iter().any(|run| is_clause(scene, *run)).then_some(draft)
+    let denies = |run: &Run| cue.act == Act::Deny && run.len() > 1;
+    let bidden = |run: &Run| bids && run.len() > 1;
+    let whole = |run: &Run| denies(run) || bidden(run) || is_clause(scene, *run);
+    draft.content.iter().any(whole).then_some(draft)
 }
 
 /// `source` from the last determiner in it that opens a phrase of its own: `for decades some critics` are critics.
@@ -207,7 +222,7 @@ fn is_naming(scene: &Scene<'_, '_>, source: Run) -> bool {
 }
 
 /// Whether `cue` surely tells what someone said: nobody would, could or did not say it.
-fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
+fn tells(cue: &Cue, rule: &str) -> bool {
     match cue.form {
         Form::AccordingTo => return true,
         Form::Finite => {}
@@ -220,23 +235,54 @@ fn tells(scene: &Scene<'_, '_>, cue: &Cue, rule: &str) -> bool {
             | "cite"
             | "describe"
             | "mention"
+            | "offer"
             | "point"
             | "quote"
             | "refer"
             | "reference"
             | "recite"
     );
-    let speaks = match cue.act {
-        Act::Say => cue.rate("left") >= SURE && cue.rate("that") >= SURE || cue.lemma == "state",
-        Act::Deny => true,
-        Act::Ask => cue.lemma == "ask",
-        _ => false,
-    };
-    let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
-    let unsaid = supposed || (cue.negated && cue.act != Act::Deny);
+    let speaks = bids(cue)
+        || match cue.act {
+            Act::Say => {
+                cue.rate("left") >= SURE && cue.rate("that") >= SURE || cue.lemma == "state"
+            }
+            Act::Deny => true,
+            Act::Ask => cue.lemma == "ask",
+            _ => false,
+        };
     let quoted =
         matches!(rule, "source_cue_quotation" | "quotation_source_cue" | "quotation_cue_source");
-    speaks && !unsaid && (quoted || !object || rule == QUOTED_AS)
+    speaks && (quoted || !object || rule == QUOTED_AS)
+}
+
+/// Whether nobody did say it: `would say`, `never said`.
+fn is_unsaid(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
+    let supposed = cue.run.tokens().any(|at| matches!(scene.class(at), Class::Modal | Class::To));
+    cue.form != Form::AccordingTo && (supposed || cue.negated && cue.act != Act::Deny)
+}
+
+/// Whether the verb says that someone should do something or will: `promised to wait`, `urged members to wait`.
+fn bids(cue: &Cue) -> bool {
+    let bids = matches!(
+        cue.lemma,
+        "agree"
+            | "ask"
+            | "decline"
+            | "demand"
+            | "instruct"
+            | "offer"
+            | "order"
+            | "pledge"
+            | "promise"
+            | "refuse"
+            | "tell"
+            | "threaten"
+            | "urge"
+            | "vow"
+            | "warn"
+    );
+    bids && cue.form == Form::Finite
 }
 
 /// Whether the clause only supposes that its subject, `source`, speaks: `if he says so`.
@@ -284,6 +330,7 @@ fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
             let class = scene.class(at);
             class.is_finite()
                 || matches!(class, Class::Ed | Class::Ing)
+                || at == run.first && class == Class::To
                 || scene.quote_at(at).is_some()
         })
 }

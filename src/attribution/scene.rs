@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::fold;
 use crate::quotation::{Quotation, QuotationRole};
 use crate::span::TextRange;
-use crate::timex::Timex;
+use crate::timex::{Timex, TimexKind};
 
 use super::run::Run;
 use super::word::{Class, classes};
@@ -24,6 +24,8 @@ pub(super) struct Scene<'s, 'a> {
     quotes: Vec<Quote>,
     /// The dates, in order.
     dates: Cow<'s, [Run]>,
+    /// Which of the dates are points in time: neither a length nor what happens every so often.
+    points: Cow<'s, [bool]>,
 }
 
 /// An outermost quotation of spoken or written words.
@@ -46,9 +48,13 @@ impl<'s, 'a> Scene<'s, 'a> {
         dates: &[Timex<'a>],
     ) -> Self {
         let quotes = quotes(analysis, quotations.iter().enumerate());
+        let points = dates
+            .iter()
+            .map(|date| matches!(date.kind, TimexKind::Date | TimexKind::Time))
+            .collect();
         let dates =
             dates.iter().map(|date| Run::from(analysis.tokens_in(date.span.range()))).collect();
-        Self { analysis, classes: Cow::Owned(classes(analysis)), quotes, dates }
+        Self { analysis, classes: Cow::Owned(classes(analysis)), quotes, dates, points }
     }
 
     /// The same text as those see it who are quoted: with the quotations inside quotations alone.
@@ -59,6 +65,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             classes: Cow::Borrowed(&self.classes),
             quotes: quotes(self.analysis, inner),
             dates: Cow::Borrowed(&self.dates),
+            points: Cow::Borrowed(&self.points),
         }
     }
 
@@ -121,6 +128,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn date_in(&self, run: Run) -> Option<usize> {
         let at = self.dates.partition_point(|date| date.first < run.first);
         self.dates.get(at).filter(|date| date.end <= run.end).map(|_| at)
+    }
+
+    /// Whether the date at `place` of the list is a point in time.
+    pub(super) fn is_point(&self, place: usize) -> bool {
+        self.points.get(place).copied().unwrap_or(false)
     }
 
     /// The sentence that holds the token at `index`; of a sentence without end, what lies within [`REACH`].

@@ -2,8 +2,10 @@
 
 use crate::lexicon;
 
+use super::addressee::{addressee, takes_addressee};
 use super::cue::{Act, Cue, Form};
 use super::frame::Draft;
+use super::medium::medium;
 use super::phrase;
 use super::run::Run;
 use super::scene::Scene;
@@ -34,7 +36,8 @@ pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
 
 /// The same for one draft, whose clause lies `within`.
 pub(super) fn tell_one(scene: &Scene<'_, '_>, draft: &mut Draft, within: Run) {
-    if draft.cue.is_none() {
+    // A colon, a dash or nothing tells no more.
+    if draft.cue.is_none() && !scene.analysis.token(draft.cue_run.first).is_word() {
         return;
     }
     let told = told(scene, draft, within);
@@ -72,56 +75,51 @@ enum Place {
 
 /// What the words of the clause of `draft` tell, between its neighbours `within`.
 fn told(scene: &Scene<'_, '_>, draft: &Draft, within: Run) -> Told {
-    let Some(cue) = draft.cue else { return Told::default() };
-    let (own, source) = (draft.cue_run, draft.source);
-    let stretch = Run::new(scene.stretch_first(cue.head), scene.stretch_end(cue.head));
+    let (own, source, cue) = (draft.cue_run, draft.source, draft.cue);
+    let (head, verb_end) = cue.map_or((own.first, own.end), |cue| (cue.head, cue.run.end));
+    let stretch = Run::new(scene.stretch_first(head), scene.stretch_end(head));
+    let limit = stretch.end.min(within.end);
     let inverted = source.is_some_and(|source| source.first >= own.end);
     let subject = source.filter(|_| !inverted);
-    let head = subject.map_or(own.first, |source| source.first.min(own.first));
+    let first = subject.map_or(own.first, |source| source.first.min(own.first));
     let tail = source.filter(|_| inverted).map_or(own.end, |source| source.end);
-    let before = draft.content.iter().filter(|run| run.end <= head).map(|run| run.end).max();
-    let after = draft.content.iter().filter(|run| run.first >= tail).map(|run| run.first).min();
+    let before = draft.content.iter().filter(|run| run.end <= first).map(|run| run.end).max();
+    let content = draft.content.iter().filter(|run| run.first >= tail).min_by_key(|run| run.first);
+    let content = content.filter(|run| run.first <= stretch.end);
     let mut reader =
-        Reader { scene, cue, cue_end: own.end, told: Told::default(), close: cue.run.end };
-    // A clause that follows the words said has no opening of its own.
-    let first = stretch.first.max(within.first).max(before.unwrap_or(0));
-    if before.is_none_or(|before| before <= stretch.first) && head - first.min(head) <= LONGEST {
-        reader.read(Run::new(first.min(head), head), Place::Opening);
+        Reader { scene, cue, cue_end: own.end, told: Told::default(), close: verb_end };
+    // Where it was said may be part of the cue: `[said in a statement] that`.
+    let from = if inverted { tail } else { tail.min(verb_end) };
+    let end = limit.min(content.map_or(limit, |run| run.first)).max(tail);
+    reader.read(Run::new(from, end.min(from + LONGEST)), Place::AfterCue);
+    if let Some(content) = content.filter(|run| run.end < limit) {
+        let end = limit.min(content.end + LONGEST);
+        reader.read(Run::new(content.end, end), Place::AfterContent);
     }
     if let Some(subject) = subject.filter(|subject| subject.end < own.first) {
-        reader.read(Run::new(subject.end, own.first), Place::Aside);
         reader.date_before(own.first, subject.end);
+        reader.read(Run::new(subject.end, own.first), Place::Aside);
     }
-    // Where it was said may be part of the cue: `[said in a statement] that`.
-    let first = if inverted { tail } else { tail.min(cue.run.end) };
-    let end = stretch.end.min(within.end).min(after.unwrap_or(stretch.end)).max(tail);
-    reader.read(Run::new(first, end.min(first + LONGEST)), Place::AfterCue);
-    let beside = after.filter(|&after| after <= stretch.end);
-    let content = beside.and_then(|after| draft.content.iter().find(|run| run.first == after));
-    if let Some(content) = content.filter(|run| run.end < stretch.end.min(within.end)) {
-        let last = stretch.end.min(within.end).min(content.end + LONGEST);
-        reader.read(Run::new(content.end, last), Place::AfterContent);
+    // A clause that follows the words said has no opening of its own.
+    let opening = stretch.first.max(within.first).max(before.unwrap_or(0)).min(first);
+    if before.is_none_or(|before| before <= stretch.first) && first - opening <= LONGEST {
+        reader.read(Run::new(opening, first), Place::Opening);
     }
     if let Some(source) = source {
         reader.dated(source);
     }
     reader.is_told(draft);
     reader.inside(draft);
-    if reader.told.said.is_none() && (cue.negated || cue.act == Act::Refuse) {
-        // `did not respond to a request for comment on Tuesday`
-        let last = draft.content.last().copied().filter(|run| run.first >= own.end);
-        reader.told.said = last.and_then(|run| {
-            let date = scene.date_at(run.end.checked_sub(1)?)?;
-            let asked = (run.first..date.first).any(|at| scene.is(at, &["comment", "respond"]));
-            (asked && date.first > run.first).then(|| scene.date_in(date)).flatten()
-        });
+    if let Some(date) = own.tokens().take(LONGEST).find_map(|at| scene.date_at(at)) {
+        // `released a statement on Monday saying`
+        reader.said(date);
     }
     reader.told
 }
 
 struct Reader<'r, 's, 'a> {
     scene: &'r Scene<'s, 'a>,
-    cue: Cue,
+    cue: Option<Cue>,
     cue_end: usize,
     told: Told,
     /// Where the cue, or a date or medium beside it, ends: whoever is told stands there.
@@ -129,6 +127,10 @@ struct Reader<'r, 's, 'a> {
 }
 
 impl Reader<'_, '_, '_> {
+    fn lemma(&self) -> &'static str {
+        self.cue.map_or("", |cue| cue.lemma)
+    }
+
     /// Reads what stands in `run`, up to where another clause begins.
     fn read(&mut self, run: Run, place: Place) {
         let scene = self.scene;
@@ -183,7 +185,7 @@ impl Reader<'_, '_, '_> {
     /// Takes note of `date`, and passes it.
     fn date(&mut self, date: Run, at: usize) -> usize {
         let scene = self.scene;
-        if scene.class(date.end) == Class::Possessive {
+        if is_clitic(scene, date.end) {
             // `during Wednesday’s hearing` tells when, `said Monday’s vote` does not.
             if scene.is(date.first.wrapping_sub(1), &["at", "during", "in", "on"]) {
                 self.said(date);
@@ -197,7 +199,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn said(&mut self, date: Run) {
-        self.told.said = self.told.said.or_else(|| self.scene.date_in(date));
+        let scene = self.scene;
+        let point = || scene.date_in(date).filter(|&place| scene.is_point(place));
+        self.told.said = self.told.said.or_else(point);
     }
 
     /// Passes a phrase with the preposition at `at`; `None` where what it tells is not how the words were said.
@@ -225,7 +229,7 @@ impl Reader<'_, '_, '_> {
         });
         let when =
             scene.is(at, &["on", "in", "at", "during", "from", "late", "early", "over", "within"]);
-        if let Some(date) = date.filter(|date| scene.class(date.end) != Class::Possessive) {
+        if let Some(date) = date.filter(|date| !is_clitic(scene, date.end)) {
             if when {
                 self.close = if self.close == at { date.end } else { self.close };
                 self.said(date);
@@ -244,7 +248,7 @@ impl Reader<'_, '_, '_> {
         if scene.is(at, &["of", "about", "regarding", "concerning", "by", "as", "than"]) {
             return None;
         }
-        if self.cue.lemma == "plead" && scene.is(at, &["with"]) {
+        if self.lemma() == "plead" && scene.is(at, &["with"]) {
             let phrase = addressee(scene, at + 1, end)?;
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
@@ -257,15 +261,15 @@ impl Reader<'_, '_, '_> {
     /// Whether the *to* at `at` leads to whoever is spoken to.
     fn is_goal(&self, at: usize) -> bool {
         let scene = self.scene;
-        let spoken = self.cue.speaks()
+        let spoken = self.cue.is_some_and(|cue| cue.speaks())
             && !matches!(
-                self.cue.lemma,
+                self.lemma(),
                 "respond" | "reply" | "object" | "refer" | "allude" | "point" | "testify" | "lead"
             );
         let speaking = at.checked_sub(1).is_some_and(|at| {
             scene.is(at, &["speaking", "talking", "writing", "spoke", "remarks"])
         });
-        spoken || speaking || matches!(self.cue.lemma, "appeal" | "plead")
+        spoken || speaking || matches!(self.lemma(), "appeal" | "plead")
     }
 
     /// Passes a participle that tells how the words were said or came out: `speaking to reporters`, `published on Monday`.
@@ -321,7 +325,7 @@ impl Reader<'_, '_, '_> {
     fn phrase(&mut self, at: usize, end: usize, place: Place) -> Option<usize> {
         let scene = self.scene;
         let pronoun = matches!(scene.class(at), Class::Pronoun | Class::Object);
-        if place == Place::AfterCue && at == self.close && takes_addressee(&self.cue) {
+        if place == Place::AfterCue && at == self.close && self.cue.is_some_and(takes_addressee) {
             let phrase = addressee(scene, at, end)?;
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
@@ -345,6 +349,16 @@ impl Reader<'_, '_, '_> {
         else {
             return;
         };
+        if self.cue.is_some_and(|cue| cue.negated || cue.act == Act::Refuse) {
+            // `did not respond to [a request for comment on Tuesday]`
+            if let Some(date) = scene.date_at(content.end - 1).filter(|it| it.first > content.first)
+            {
+                let asked = |at| scene.is(at, &["comment", "respond"]);
+                if (content.first..date.first).rev().take(LONGEST).any(asked) {
+                    self.said(date);
+                }
+            }
+        }
         let addressee = draft.addressee.filter(|phrase| content.covers(*phrase));
         if let Some(phrase) = addressee {
             let medium = medium(scene, phrase.end, content.end);
@@ -399,7 +413,7 @@ impl Reader<'_, '_, '_> {
         let head = scene.class_before(date.first);
         let beside = date.first > source.first
             && (matches!(head, Class::Noun | Class::Ed | Class::Name)
-                || scene.is(date.first - 1, &["on", "in", "late", "early"]));
+                || scene.is(date.first - 1, &["on", "in", "late", "early", "from"]));
         let opens = date.first <= source.first + 1;
         if document && (beside || opens) && source.covers(date) {
             self.said(date);
@@ -408,8 +422,9 @@ impl Reader<'_, '_, '_> {
 
     /// Takes note of the subject of a passive as the one who is told: `Roe was asked whether`.
     fn is_told(&mut self, draft: &Draft) {
+        let Some(cue) = self.cue.filter(|cue| cue.form == Form::Passive) else { return };
         let told = matches!(
-            self.cue.lemma,
+            cue.lemma,
             "tell"
                 | "ask"
                 | "inform"
@@ -422,136 +437,20 @@ impl Reader<'_, '_, '_> {
                 | "assure"
                 | "notify"
         );
-        if !told || self.cue.form != Form::Passive || self.told.addressee.is_some() {
+        if !told || self.told.addressee.is_some() {
             return;
         }
         if draft.source.is_some_and(|source| source.first < self.cue_end) {
             return;
         }
-        if let Subject::Before(run) = subject(self.scene, &self.cue) {
+        if let Subject::Before(run) = subject(self.scene, &cue) {
             let held = draft.content.iter().any(|content| content.overlaps(run) && *content != run);
             self.told.addressee = Some(run).filter(|_| !held);
         }
     }
 }
 
-/// Whether whoever is told stands right after `cue`.
-fn takes_addressee(cue: &Cue) -> bool {
-    cue.form != Form::Passive
-        && matches!(
-            cue.lemma,
-            "tell"
-                | "assure"
-                | "reassure"
-                | "remind"
-                | "inform"
-                | "notify"
-                | "advise"
-                | "brief"
-                | "convince"
-                | "email"
-                | "text"
-        )
-}
-
-/// Whom `cue` asks or tells to do something: `urged [the council] to close the bridge`.
-pub(super) fn asked(scene: &Scene<'_, '_>, cue: &Cue) -> Option<Run> {
-    let called = cue.lemma == "call" && scene.is(cue.run.end, &["on", "upon"]);
-    let directs = matches!(cue.act, Act::Ask | Act::Order)
-        || called
-        || matches!(cue.lemma, "tell" | "warn" | "remind" | "promise" | "assure");
-    // What is demanded or proposed has no one after it who should do it.
-    let demands = matches!(cue.lemma, "demand" | "propose" | "recommend" | "suggest" | "require");
-    let start = scene.class(cue.run.end);
-    if !directs
-        || demands
-        || matches!(cue.form, Form::Passive | Form::Noun)
-        || matches!(start, Class::That | Class::Ing)
-    {
-        return None;
-    }
-    let on = usize::from(scene.is(cue.run.end, &["on", "upon", "to", "with"]));
-    let end = scene.stretch_end(cue.head);
-    let phrase = addressee(scene, cue.run.end + on, end)?;
-    // `urged banks in a circular to hold more cash`
-    let medium = medium(scene, phrase.end, end);
-    let close = medium.map_or(phrase.end, |medium| medium.end);
-    let to = close + usize::from(scene.class(close) == Class::Not);
-    let opens = scene.class(to) == Class::To && close < end
-        || matches!(scene.class(close), Class::Question | Class::That)
-        || scene.is(close, &["if", "whether", "when", "where", "why"]);
-    let someone = scene.quote_at(phrase.first).is_none() && scene.date_at(phrase.first).is_none();
-    (opens && someone).then_some(phrase)
-}
-
-/// The one spoken to whose phrase starts at `at`, without what says where: `reporters[ in Ankara]`.
-pub(super) fn addressee(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
-    if matches!(
-        scene.class(at),
-        Class::Ing | Class::Ed | Class::That | Class::Relative | Class::Adverb
-    ) {
-        return None;
-    }
-    // An infinitive is no one.
-    let tag = scene.analysis.tags().get(at);
-    if scene.class_before(at) == Class::To
-        && tag.is_some_and(|tag| *tag == crate::tag::Tag::VerbBase)
-    {
-        return None;
-    }
-    let phrase = phrase::after(scene, at, end)?;
-    let place = |at: &usize| {
-        scene.class(*at) == Class::Preposition && !scene.is(*at, &["of", "from", "for"])
-    };
-    let end = (phrase.first + 1..phrase.end).find(place).unwrap_or(phrase.end);
-    (end > at).then_some(Run::new(at, end))
-}
-
-/// `in a statement`, `on Twitter`, `in a post on Facebook`: the phrase of the preposition at `at`, from it to its noun.
-pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
-    let found = one_medium(scene, at, end)?;
-    // `in a post on Facebook`
-    let service = Some(found.end).filter(|&at| scene.is(at, &["on"]));
-    let service = service.and_then(|at| one_medium(scene, at, end));
-    Some(Run::new(at, service.map_or(found.end, |service| service.end)))
-}
-
-fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
-    const LEADS: [&str; 8] = ["in", "on", "at", "during", "via", "through", "by", "over"];
-    if !scene.is(at, &LEADS) {
-        return None;
-    }
-    let end = end.min(at + LONGEST_MEDIUM);
-    let mut found = None;
-    let mut named = false;
-    for index in at + 1..end {
-        let token = scene.analysis.token(index);
-        match scene.class(index) {
-            Class::Noun | Class::Name | Class::Ing | Class::Hyphen | Class::Ed => {
-                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index)).is_some();
-                let op_ed = scene.is(index, &["ed"])
-                    && scene.class_before(index) == Class::Hyphen
-                    && scene.is(index - 2, &["op"]);
-                if listed || op_ed {
-                    found = Some(Run::new(at, index + 1));
-                    named = token.shape.has_capital();
-                } else if scene.date_at(index).is_some() {
-                    break;
-                } else if named && scene.class(index) == Class::Name {
-                    // `on Radio Delta`
-                    found = Some(Run::new(at, index + 1));
-                }
-            }
-            Class::Number if named => {
-                // `on Channel 9`
-                found = Some(Run::new(at, index + 1));
-            }
-            Class::Determiner | Class::Possessive | Class::Number | Class::Adverb => {}
-            _ => break,
-        }
-        if found.is_some() && scene.class(index + 1) == Class::Ed {
-            break;
-        }
-    }
-    found
+/// Whether the token at `at` is the *'s* of the word before it.
+fn is_clitic(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.class(at) == Class::Possessive && scene.word(at).starts_with(['\'', '’'])
 }

@@ -220,7 +220,7 @@ fn is_directing(lemma: &str) -> bool {
 fn directs(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let first = content(draft).first;
     let after = |at: Option<usize>| at.is_some_and(|at| scene.is(at, &["for"]));
-    scene.class(first) == Class::To
+    matches!(scene.class(first), Class::To | Class::That)
         || after(Some(first))
         || after(first.checked_sub(1))
         || asks_for_act(scene, draft)

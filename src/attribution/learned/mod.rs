@@ -14,13 +14,13 @@ use crate::error::Error;
 use crate::model::template::Atoms;
 use crate::model::{self, chain};
 
+use super::addressee;
 use super::content::Placed;
 use super::cue::Form;
 use super::frame::Draft;
 use super::run::Run;
 use super::scene::Scene;
 use super::sequel::sequel;
-use super::telling;
 use super::{LEAST, USUAL_LEAST};
 
 mod choose;
@@ -322,7 +322,7 @@ fn draft(
         // A passive's subject is told, as the rules know: `Roe was told that`.
         addressee: beside
             .and_then(|beside| beside.addressee)
-            .or_else(|| telling::asked(scene, &cue?))
+            .or_else(|| addressee::asked(scene, &cue?))
             .or_else(|| agreed.and_then(|rules| rules.addressee)),
         medium: beside.and_then(|beside| beside.medium),
         said: beside.and_then(|beside| beside.said),

@@ -1,0 +1,58 @@
+//! Where words are said or written.
+
+use super::run::Run;
+use super::scene::Scene;
+use super::word::Class;
+use crate::lexicon;
+
+/// How far a medium's noun may stand from its preposition.
+const LONGEST: usize = 8;
+
+/// `in a statement`, `on Twitter`, `in a post on Facebook`: the phrase of the preposition at `at`, from it to its noun.
+pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    let found = one_medium(scene, at, end)?;
+    // `in a post on Facebook`
+    let service = Some(found.end).filter(|&at| scene.is(at, &["on"]));
+    let service = service.and_then(|at| one_medium(scene, at, end));
+    Some(Run::new(at, service.map_or(found.end, |service| service.end)))
+}
+
+fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
+    const LEADS: [&str; 8] = ["in", "on", "at", "during", "via", "through", "by", "over"];
+    if !scene.is(at, &LEADS) {
+        return None;
+    }
+    let end = end.min(at + LONGEST);
+    let mut found = None;
+    let mut named = false;
+    for index in at + 1..end {
+        let token = scene.analysis.token(index);
+        match scene.class(index) {
+            Class::Noun | Class::Name | Class::Ing | Class::Hyphen | Class::Ed => {
+                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index)).is_some();
+                let op_ed = scene.is(index, &["ed"])
+                    && scene.class_before(index) == Class::Hyphen
+                    && scene.is(index - 2, &["op"]);
+                if listed || op_ed {
+                    found = Some(Run::new(at, index + 1));
+                    named = token.shape.has_capital();
+                } else if found.is_some() && scene.date_at(index).is_some() {
+                    break;
+                } else if named && scene.class(index) == Class::Name {
+                    // `on Radio Delta`
+                    found = Some(Run::new(at, index + 1));
+                }
+            }
+            Class::Number if named => {
+                // `on Channel 9`
+                found = Some(Run::new(at, index + 1));
+            }
+            Class::Determiner | Class::Possessive | Class::Number | Class::Adverb => {}
+            _ => break,
+        }
+        if found.is_some() && scene.class(index + 1) == Class::Ed {
+            break;
+        }
+    }
+    found
+}
