@@ -49,6 +49,9 @@ pub(super) fn asked(scene: &Scene<'_, '_>, cue: &Cue) -> Option<Run> {
     // `urged banks in a circular to hold more cash`
     let medium = medium(scene, phrase.end, end);
     let close = medium.map_or(phrase.end, |medium| medium.end);
+    // `ordered ministers on Monday to cut spending`
+    let on = usize::from(scene.class(close) == Class::Preposition);
+    let close = scene.date_at(close + on).map_or(close, |date| date.end);
     let to = close + usize::from(scene.class(close) == Class::Not);
     let opens = scene.class(to) == Class::To && close < end
         || matches!(scene.class(close), Class::Question | Class::That)
@@ -74,6 +77,17 @@ pub(super) fn addressee(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<
     let place = |at: &usize| {
         scene.class(*at) == Class::Preposition && !scene.is(*at, &["of", "from", "for"])
     };
-    let end = (phrase.first + 1..phrase.end).find(place).unwrap_or(phrase.end);
+    let mut end = (phrase.first + 1..phrase.end).find(place).unwrap_or(phrase.end);
+    // The last word of the *Norvik Weekly* is no date.
+    let named = |at: usize| {
+        scene.class(at) == Class::Name
+            && scene.class(at - 1) == Class::Name
+            && scene.date_in(Run::new(at, at + 1)).is_some_and(|date| !scene.is_point(date))
+    };
+    end += usize::from(end == phrase.end && named(end));
+    // `a crowd of about 2,000`
+    let counts = scene.is(end - 1, &["of"]) || scene.is(end, &["of"]);
+    let about = (end..end + 4).find(|&at| scene.class(at) == Class::Number).filter(|_| counts);
+    end = about.map_or(end, |at| at + 1);
     (end > at).then_some(Run::new(at, end))
 }

@@ -48,6 +48,7 @@ fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
                 found = Some(Run::new(at, index + 1));
             }
             Class::Determiner | Class::Possessive | Class::Number | Class::Adverb => {}
+            Class::Pronoun if scene.is(index, &["one", "another"]) => {}
             _ => break,
         }
         if found.is_some() && scene.class(index + 1) == Class::Ed {

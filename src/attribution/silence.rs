@@ -18,6 +18,8 @@ pub(super) const NO_DETAILS: &str = "no_details";
 const CONFIDENCE: u8 = 60;
 /// How far the auxiliaries and adverbs of a verb may reach before it, and the adverbs after a *not*.
 const LONGEST_GROUP: usize = 5;
+/// How far *neither* may stand before its verb.
+const LONGEST_SUBJECT: usize = 14;
 /// How long what went unanswered may be.
 const LONGEST_OBJECT: usize = 30;
 
@@ -67,6 +69,7 @@ pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
             _ if scene.is(at, &["yet", "failed"]) => unfulfilled,
             _ if scene.is(at, &["unavailable", "unanswered", "silent"]) => adjective,
             _ if scene.is(at, &["no"]) => no,
+            _ if scene.is(at, &["neither"]) => neither,
             _ => continue,
         };
         let free = |run: Run| {
@@ -105,12 +108,29 @@ fn not(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     }
     let source = source(scene, first);
     let answered = unanswered(scene, verb)?;
+    // `would not comment`
+    let unwilling = aux == Class::Modal && scene.is(verb, &["comment"]);
     Some(Found {
-        rule: answered.0,
+        rule: if unwilling { NO_DETAILS } else { answered.0 },
         source,
         cue: Run::new(first, answered.1.first),
         content: answered.1,
     })
+}
+
+/// `Neither company responded to questions`
+fn neither(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    let done = ["responded", "replied", "returned", "answered", "commented"];
+    let verb = (at + 1..at + LONGEST_SUBJECT).find(|&at| scene.is(at, &done))?;
+    let first = group_first(scene, verb);
+    let source = Run::new(at, first);
+    let (rule, content) = unanswered(scene, verb)?;
+    let apart = !source.tokens().any(|at| {
+        let class = scene.class(at);
+        class.is_finite() || matches!(class, Class::Stop | Class::Comma)
+    });
+    let cue = Run::new(first, content.first.max(first));
+    (apart && first > at + 1).then_some(Found { rule, source: Some(source), cue, content })
 }
 
 /// The rule of the verb at `verb` that one has not done, and what it is not done to: `respond [to a request]`.

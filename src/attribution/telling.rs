@@ -17,6 +17,30 @@ const LONGEST: usize = 40;
 /// How far a medium's noun may stand from its preposition.
 const LONGEST_MEDIUM: usize = 8;
 
+/// How documents and broadcasts come out.
+const ISSUED: [&str; 20] = [
+    "aired",
+    "broadcast",
+    "dated",
+    "delivered",
+    "filed",
+    "given",
+    "issued",
+    "made",
+    "obtained",
+    "posted",
+    "published",
+    "recorded",
+    "released",
+    "seen",
+    "sent",
+    "shared",
+    "shown",
+    "streamed",
+    "televised",
+    "carried",
+];
+
 /// Tells for each of `drafts`, which are in order, to whom, where and when its words were said.
 pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     let mut floor = 0;
@@ -107,6 +131,7 @@ fn told(scene: &Scene<'_, '_>, draft: &Draft, within: Run) -> Told {
     }
     if let Some(source) = source {
         reader.dated(source);
+        reader.medium_in(source, inverted);
     }
     reader.is_told(draft);
     reader.inside(draft);
@@ -135,6 +160,8 @@ impl Reader<'_, '_, '_> {
     fn read(&mut self, run: Run, place: Place) {
         let scene = self.scene;
         let known = self.told;
+        // Whether a clause of its own has begun: `after the verdict was read`.
+        let mut subordinate = false;
         let mut at = run.first;
         if place == Place::AfterContent && !self.goes_on(at) {
             return;
@@ -144,8 +171,14 @@ impl Reader<'_, '_, '_> {
                 at = self.date(date, at);
                 continue;
             }
+            subordinate |= scene.is(at, &["after", "before", "since", "until", "as"]);
             let next = match scene.class(at) {
-                Class::Preposition | Class::To => self.preposition(at, run.end),
+                Class::Subordinator
+                    if scene.is(at, &["when"]) && scene.is(at + 1, &["asked", "questioned"]) =>
+                {
+                    Some(at + 2)
+                }
+                Class::Preposition | Class::To => self.preposition(at, run.end, place),
                 Class::Adverb | Class::Comma | Class::Open | Class::Close => Some(at + 1),
                 Class::And | Class::Mark | Class::Dash
                     if at == run.first && place == Place::Opening =>
@@ -156,7 +189,7 @@ impl Reader<'_, '_, '_> {
                 Class::Subordinator | Class::Relative => None,
                 class if class.is_finite() => {
                     // It was another clause: `On Tuesday Poe left and`
-                    if place == Place::Opening {
+                    if place == Place::Opening && !subordinate {
                         self.told = known;
                     }
                     None
@@ -205,7 +238,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Passes a phrase with the preposition at `at`; `None` where what it tells is not how the words were said.
-    fn preposition(&mut self, at: usize, end: usize) -> Option<usize> {
+    fn preposition(&mut self, at: usize, end: usize, place: Place) -> Option<usize> {
         let scene = self.scene;
         if let Some(medium) = medium(scene, at, end) {
             self.told.medium = self.told.medium.or(Some(medium));
@@ -240,7 +273,7 @@ impl Reader<'_, '_, '_> {
             return Some(at + 1);
         }
         if scene.class(at) == Class::To {
-            let phrase = addressee(scene, at + 1, end).filter(|_| self.is_goal(at))?;
+            let phrase = addressee(scene, at + 1, end).filter(|_| self.is_goal(at, place))?;
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
         }
@@ -259,9 +292,11 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Whether the *to* at `at` leads to whoever is spoken to.
-    fn is_goal(&self, at: usize) -> bool {
+    fn is_goal(&self, at: usize, place: Place) -> bool {
         let scene = self.scene;
-        let spoken = self.cue.is_some_and(|cue| cue.speaks())
+        let after = matches!(place, Place::AfterCue | Place::AfterContent);
+        let spoken = after
+            && self.cue.is_some_and(|cue| cue.speaks())
             && !matches!(
                 self.lemma(),
                 "respond" | "reply" | "object" | "refer" | "allude" | "point" | "testify" | "lead"
@@ -269,43 +304,13 @@ impl Reader<'_, '_, '_> {
         let speaking = at.checked_sub(1).is_some_and(|at| {
             scene.is(at, &["speaking", "talking", "writing", "spoke", "remarks"])
         });
-        spoken || speaking || matches!(self.lemma(), "appeal" | "plead")
+        spoken || speaking || after && matches!(self.lemma(), "appeal" | "plead")
     }
 
     /// Passes a participle that tells how the words were said or came out: `speaking to reporters`, `published on Monday`.
     fn participle(&self, at: usize, end: usize, place: Place) -> Option<usize> {
-        const SPEAKING: [&str; 8] = [
-            "speaking",
-            "talking",
-            "writing",
-            "appearing",
-            "testifying",
-            "asked",
-            "posting",
-            "responding",
-        ];
-        const ISSUED: [&str; 20] = [
-            "aired",
-            "broadcast",
-            "dated",
-            "delivered",
-            "filed",
-            "given",
-            "issued",
-            "made",
-            "obtained",
-            "posted",
-            "published",
-            "recorded",
-            "released",
-            "seen",
-            "sent",
-            "shared",
-            "shown",
-            "streamed",
-            "televised",
-            "carried",
-        ];
+        const SPEAKING: [&str; 7] =
+            ["speaking", "talking", "writing", "appearing", "testifying", "asked", "posting"];
         let scene = self.scene;
         if scene.is(at, &SPEAKING) && matches!(place, Place::Opening | Place::Aside) {
             return Some(at + 1);
@@ -410,14 +415,33 @@ impl Reader<'_, '_, '_> {
             lexicon::DOCUMENT_NOUNS.get_hashed(hash, word).is_some()
                 || lexicon::MEDIA.get_hashed(hash, word).is_some_and(str::is_empty)
         });
+        // `minutes of the meeting, released on Tuesday`
+        let on = usize::from(scene.class_before(date.first) == Class::Preposition);
+        let issued = date.first.checked_sub(on + 1).is_some_and(|at| scene.is(at, &ISSUED));
         let head = scene.class_before(date.first);
         let beside = date.first > source.first
             && (matches!(head, Class::Noun | Class::Ed | Class::Name)
                 || scene.is(date.first - 1, &["on", "in", "late", "early", "from"]));
         let opens = date.first <= source.first + 1;
-        if document && (beside || opens) && source.covers(date) {
+        if (issued || document && (beside || opens)) && source.covers(date) {
             self.said(date);
         }
+    }
+
+    /// Where the words of `source` that say no more of it tell that something was said: `said Roe [in her sermon]`,
+    /// `Roe, [in a ruling handed down on Monday], found`.
+    fn medium_in(&mut self, source: Run, inverted: bool) {
+        let scene = self.scene;
+        if self.told.medium.is_some() {
+            return;
+        }
+        let near = Run::new(source.first + 1, source.end.min(source.first + LONGEST));
+        let opens = |at: &usize| {
+            scene.class(*at) == Class::Preposition
+                && (inverted || scene.class_before(*at) == Class::Comma)
+        };
+        let found = near.tokens().filter(opens).find_map(|at| medium(scene, at, source.end));
+        self.told.medium = found.filter(|medium| !inverted || medium.end == source.end);
     }
 
     /// Takes note of the subject of a passive as the one who is told: `Roe was asked whether`.

@@ -25,6 +25,10 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
     let asks = asks(scene, draft);
     match (cue.act, is_negated(scene, cue)) {
         (Act::Refuse, _) | (Act::Deny, true) => Statement::Refusal,
+        // `would not comment`
+        (Act::Say, true) if cue.lemma == "comment" && has_modal(scene, cue.run) => {
+            Statement::Refusal
+        }
         (Act::Say, true)
             if matches!(cue.lemma, "respond" | "reply" | "answer" | "comment" | "return") =>
         {
@@ -136,6 +140,10 @@ fn is_negated(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
         || near.rev().any(|at| scene.is(at, &["neither"]))
 }
 
+fn has_modal(scene: &Scene<'_, '_>, run: Run) -> bool {
+    run.tokens().any(|at| scene.class(at) == Class::Modal)
+}
+
 /// Whether one who does not do this keeps something to themselves.
 fn withholds(lemma: &str) -> bool {
     matches!(
@@ -220,7 +228,9 @@ fn is_directing(lemma: &str) -> bool {
 fn directs(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let first = content(draft).first;
     let after = |at: Option<usize>| at.is_some_and(|at| scene.is(at, &["for"]));
-    matches!(scene.class(first), Class::To | Class::That)
+    let beside = draft.cue_run.end == first && !scene.is(first.saturating_sub(1), &["about"]);
+    scene.class(first) == Class::To
+        || beside && scene.class(first) == Class::That
         || after(Some(first))
         || after(first.checked_sub(1))
         || asks_for_act(scene, draft)
