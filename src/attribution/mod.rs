@@ -64,13 +64,14 @@ pub struct Attribution<'a> {
     pub speaker_rule: Option<Cow<'a, str>>,
     /// What the source did in saying it.
     pub statement: Statement,
-    /// When it was said.
+    /// When it was said: a point in time that its own clause names, not one that the words said name.
     #[cfg_attr(feature = "serde", serde(default))]
     pub said: Option<TimexId>,
-    /// Whom it was said to.
+    /// Whom it was said to, without what says where they were: `told [reporters] in Geneva`.
     #[cfg_attr(feature = "serde", serde(default, borrow))]
     pub addressee: Option<Span<'a>>,
-    /// Where it was said: `in a statement`.
+    /// Where it was said or written, from the preposition to the noun: `in a statement`, `at a news conference`, `in a post
+    /// on Facebook`.
     #[cfg_attr(feature = "serde", serde(default, borrow))]
     pub medium: Option<Span<'a>>,
     /// The attribution that tells of this one: the one whose content it lies in, or that of the outlet that it was said to.
@@ -85,7 +86,9 @@ pub struct Attribution<'a> {
     /// The attribution whose speaker goes on here, for a quotation without a source or cue of its own.
     #[cfg_attr(feature = "serde", serde(default))]
     pub continues: Option<AttributionId>,
-    /// How sure the crate is, from 0 to 1.
+    /// How sure the crate is that the cue attributes, from 0 to 1. Where a model weighed it, this is the chance that annotators
+    /// take it so, as `MODELS.md` bears out. What the page attributes without a verb, and who keeps silent, have a figure of
+    /// their [`rule`](Self::rule); attributions that others tell of have that of the rules alone, which nothing was measured on.
     pub confidence: f32,
     /// The rule or model that found it.
     #[cfg_attr(feature = "serde", serde(borrow))]
@@ -164,26 +167,29 @@ pub enum AttributionForm {
 }
 
 /// What a source did.
+///
+/// The verb decides, with its negation and what follows it, not the words said: `said he would not resign` is an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Statement {
-    /// Said that something is so.
+    /// Said that something is so: `said`, `warned that`, `accused`.
     Assertion,
-    /// Said that something is not so: `denied`.
+    /// Said that something is not so: `denied`, `rejected claims that`, `ruled out`.
     Denial,
-    /// Asked.
+    /// Asked: `asked whether`, `wondered`, or words quoted that are one question.
     Question,
-    /// Told someone to do something: `urged`.
+    /// Told someone to do something: `urged`, `called for`, `warned residents not to`.
     Directive,
-    /// Bound itself: `promised to`.
+    /// Bound itself, or said what it means to do: `promised to`, `threatened to`, `plans to`.
     Commitment,
-    /// Gave a belief, a wish or an attitude: `supports`.
+    /// Gave a belief, a wish, a feeling or an attitude: `supports`, `fears`, `apologized`.
     Opinion,
-    /// Would not say: `declined to comment`.
+    /// Would not say, or do: `declined to comment`, `did not elaborate`, `would neither confirm nor deny`, `stopped short of
+    /// saying`.
     Refusal,
-    /// Gave no answer: `did not respond`.
+    /// Gave no answer: `did not respond`, `could not be reached for comment`.
     Silence,
 }
 

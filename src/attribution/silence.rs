@@ -49,6 +49,11 @@ const REQUESTS: [&str; 22] = [
     "voicemail",
 ];
 
+/// What one may give to those who ask, and the verbs for it.
+const DETAILS: [&str; 8] =
+    ["details", "evidence", "explanation", "figures", "information", "proof", "reason", "reasons"];
+const GIVES: [&str; 7] = ["gave", "gives", "given", "giving", "offered", "offers", "provided"];
+
 /// An expression: who kept silent, the words for it, and what they kept silent on.
 struct Found {
     rule: &'static str,
@@ -69,7 +74,6 @@ pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
             _ if scene.is(at, &["yet", "failed"]) => unfulfilled,
             _ if scene.is(at, &["unavailable", "unanswered", "silent"]) => adjective,
             _ if scene.is(at, &["no"]) => no,
-            _ if scene.is(at, &["neither"]) => neither,
             _ => continue,
         };
         let free = |run: Run| {
@@ -88,6 +92,9 @@ pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
 
 /// `did not respond`, `could not be reached`, `was not available for comment`, `were not returned`
 fn not(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
+    if scene.is(at, &["neither"]) {
+        return neither(scene, at);
+    }
     let first = group_first(scene, at);
     let aux = scene.class(at.checked_sub(1)?);
     if !aux.is_auxiliary() {
@@ -195,12 +202,12 @@ fn adjective(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
 /// `There was no immediate comment from`, `made no comment`, `gave no details of`
 fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let noun = (at + 1..at + 4).find(|&noun| {
-        scene.is(noun, &["comment", "response", "reaction", "details", "explanation", "reason"])
+        scene.is(noun, &["comment", "response", "reaction"]) || scene.is(noun, &DETAILS)
     })?;
     if (at + 1..noun).any(|at| !matches!(scene.class(at), Class::Noun | Class::Adverb)) {
         return None;
     }
-    let details = scene.is(noun, &["details", "explanation", "reason"]);
+    let details = scene.is(noun, &DETAILS);
     let verb = at.checked_sub(1)?;
     let first = group_first(scene, verb);
     if scene.class(verb) == Class::Be && !details {
@@ -215,7 +222,7 @@ fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
             content,
         });
     }
-    let gives = scene.is(verb, &["gave", "provided", "offered", "gives", "given", "giving"]);
+    let gives = scene.is(verb, &GIVES);
     let makes = scene.is(verb, &["made", "had", "offered", "issued"]);
     if !(gives && details || makes && !details) {
         return None;
@@ -224,6 +231,15 @@ fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let content = if details { object(scene, at + 1) } else { Run::new(at + 1, noun + 1) };
     let source = source(scene, first)?;
     Some(Found { rule, source: Some(source), cue: Run::new(first, at + 1), content })
+}
+
+/// Whether the verb in `cue` gives nothing: `gave no details`.
+pub(super) fn gives_nothing(scene: &Scene<'_, '_>, cue: Run) -> bool {
+    (cue.first..cue.end.min(cue.first + 4)).any(|at| {
+        scene.is(at, &GIVES)
+            && scene.is(at + 1, &["no"])
+            && (at + 2..at + 5).any(|at| scene.is(at, &DETAILS))
+    })
 }
 
 /// `… for comment`, where one could not be reached: `cue` starts at `first` and ends at `end`.
@@ -289,7 +305,10 @@ fn object(scene: &Scene<'_, '_>, at: usize) -> Run {
             || scene.class(at) == Class::Preposition && scene.date_at(at + 1).is_some()
     };
     let limit = scene.len().min(at + LONGEST_OBJECT);
-    Run::new(at, (at..limit).find(ends).unwrap_or(limit))
+    let end = (at..limit).find(ends).unwrap_or(limit);
+    // `a request for comment on` what a clause says
+    let dangling = end > at + 1 && scene.class(end - 1) == Class::Preposition;
+    Run::new(at, end - usize::from(dangling))
 }
 
 fn is_request(scene: &Scene<'_, '_>, run: Run) -> bool {

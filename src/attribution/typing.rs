@@ -7,7 +7,7 @@ use super::cue::{Act, Cue, Form};
 use super::frame::Draft;
 use super::run::Run;
 use super::scene::Scene;
-use super::silence::{NO_ANSWER, NO_DETAILS};
+use super::silence::{NO_ANSWER, NO_DETAILS, gives_nothing};
 use super::word::Class;
 use super::{AttributionForm, Statement};
 
@@ -16,7 +16,8 @@ pub(super) fn statement(scene: &Scene<'_, '_>, draft: &Draft) -> Statement {
     if draft.rule == NO_ANSWER {
         return Statement::Silence;
     }
-    if draft.rule == NO_DETAILS || stops_short(scene, draft.cue_run) {
+    let cue = draft.cue_run;
+    if draft.rule == NO_DETAILS || stops_short(scene, cue) || gives_nothing(scene, cue) {
         return Statement::Refusal;
     }
     // `rubbished [suggestions] of a rift`: the verb before the noun says what is done.
