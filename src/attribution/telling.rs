@@ -14,8 +14,8 @@ use super::word::Class;
 
 /// How many tokens of a stretch beside a cue are read.
 const LONGEST: usize = 40;
-/// How far a medium's noun may stand from its preposition.
-const LONGEST_MEDIUM: usize = 8;
+/// How far before the end of what is said the phrase of a medium may start.
+const LONGEST_TAIL: usize = 12;
 
 /// How documents and broadcasts come out.
 const ISSUED: [&str; 20] = [
@@ -44,6 +44,7 @@ const ISSUED: [&str; 20] = [
 /// Tells for each of `drafts`, which are in order, to whom, where and when its words were said.
 pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     let mut floor = 0;
+    let mut asked = None;
     for at in 0..drafts.len() {
         let next = drafts.get(at + 1).map(|next| (next.source, next.cue_run));
         let Some(draft) = drafts.get_mut(at) else { continue };
@@ -55,6 +56,11 @@ pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
         let end = last_word(draft);
         tell_one(scene, draft, Run::new(floor, ceiling));
         floor = end;
+        // `Asked on Sunday whether she would run, Roe said`: she said it then, too.
+        let sentence = scene.sentence(draft.cue_run.first).first;
+        draft.said = draft.said.or(asked.filter(|(first, _)| *first == sentence).map(|(_, on)| on));
+        let asks = draft.cue.is_some_and(|cue| cue.lemma == "ask" && cue.head == sentence);
+        asked = draft.said.filter(|_| asks).map(|said| (sentence, said));
     }
 }
 
@@ -186,6 +192,9 @@ impl Reader<'_, '_, '_> {
                     Some(at + 1)
                 }
                 Class::Ing | Class::Ed => self.participle(at, run.end, place),
+                Class::Verb if self.told.medium.is_some() && scene.is(at, &ISSUED) => {
+                    self.participle(at, run.end, place)
+                }
                 Class::Subordinator | Class::Relative => None,
                 class if class.is_finite() => {
                     // It was another clause: `On Tuesday Poe left and`
@@ -364,8 +373,8 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
-        let addressee = draft.addressee.filter(|phrase| content.covers(*phrase));
-        if let Some(phrase) = addressee {
+        let told = draft.addressee.filter(|phrase| content.covers(*phrase));
+        if let Some(phrase) = told {
             let medium = medium(scene, phrase.end, content.end);
             self.told.medium = self.told.medium.or(medium);
             let at = medium.map_or(phrase.end, |medium| medium.end);
@@ -376,12 +385,28 @@ impl Reader<'_, '_, '_> {
         } else if self.told.medium.is_none() && content.len() <= LONGEST {
             let clause = content.tokens().any(|at| {
                 let class = scene.class(at);
-                class.is_finite() || matches!(class, Class::That | Class::To | Class::Mark)
+                let verb = class.is_finite() || matches!(class, Class::That | Class::To);
+                verb && scene.quote_at(at).is_none() && !names_goal(scene, at)
             });
-            let last = (content.first + 1..content.end).rev().take(LONGEST_MEDIUM);
-            let ends = |at: usize| medium(scene, at, content.end);
-            let found = last.filter(|&at| scene.class(at) == Class::Preposition).find_map(ends);
-            self.told.medium = found.filter(|medium| !clause && medium.end == content.end);
+            let last = (content.first + 1..content.end).rev().take(LONGEST_TAIL);
+            let opens = |at: &usize| scene.class(*at) == Class::Preposition;
+            let found = last.filter(opens).find_map(|at| medium(scene, at, content.end));
+            let Some(found) = found.filter(|_| !clause) else { return };
+            // `confirmed [his death in an email to the Harbor Times on Friday]`
+            let mut at = found.end;
+            let goal = scene.is(at, &["to", "with"]).then(|| addressee(scene, at + 1, content.end));
+            let goal = goal.flatten();
+            at = goal.map_or(at, |goal| goal.end);
+            let on = usize::from(at < content.end && scene.class(at) == Class::Preposition);
+            let date = scene.date_at(at + on).filter(|date| date.end <= content.end);
+            at = date.map_or(at, |date| date.end);
+            if at == content.end {
+                self.told.medium = Some(found);
+                self.told.addressee = self.told.addressee.or(goal);
+                if let Some(date) = date {
+                    self.said(date);
+                }
+            }
         }
     }
 
@@ -472,6 +497,12 @@ impl Reader<'_, '_, '_> {
             self.told.addressee = Some(run).filter(|_| !held);
         }
     }
+}
+
+/// Whether a *to* at `at` leads to somebody and to no verb.
+fn names_goal(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.class(at) == Class::To
+        && matches!(scene.class(at + 1), Class::Determiner | Class::Name | Class::Possessive)
 }
 
 /// Whether the token at `at` is the *'s* of the word before it.

@@ -195,7 +195,9 @@ fn is_claim(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let gap = draft.cue.map_or(run.first, |cue| cue.run.end);
     let first = if gap < run.first && run.first <= gap + 4 { gap } else { run.first };
     let run = Run::new(first, run.end);
-    let near = Run::new(run.first, run.end.min(run.first + 6));
+    // `dismissed as “fantasy” [reports] that`
+    let long = if scene.is(run.first, &["as"]) { 12 } else { 6 };
+    let near = Run::new(run.first, run.end.min(run.first + long));
     let phrase = near.tokens().take_while(|&at| {
         let class = scene.class(at);
         !class.is_finite() && !matches!(class, Class::That | Class::Relative | Class::Stop)
