@@ -24,7 +24,8 @@ pub(super) struct Scene<'s, 'a> {
     quotes: Vec<Quote>,
     /// The dates, in order.
     dates: Cow<'s, [Run]>,
-    /// Which of the dates are points in time: neither a length nor what happens every so often.
+    /// Which of the dates are points in time: no length, nothing that happens every so often, no holiday that a party is
+    /// held for.
     points: Cow<'s, [bool]>,
 }
 
@@ -48,13 +49,19 @@ impl<'s, 'a> Scene<'s, 'a> {
         dates: &[Timex<'a>],
     ) -> Self {
         let quotes = quotes(analysis, quotations.iter().enumerate());
+        let classes = classes(analysis);
         let points = dates
             .iter()
-            .map(|date| matches!(date.kind, TimexKind::Date | TimexKind::Time))
+            .map(|date| {
+                let end = analysis.tokens_in(date.span.range()).end;
+                // `at a Christmas party` tells no day.
+                let names = date.rule == "holiday" && classes.get(end) == Some(&Class::Noun);
+                matches!(date.kind, TimexKind::Date | TimexKind::Time) && !names
+            })
             .collect();
         let dates =
             dates.iter().map(|date| Run::from(analysis.tokens_in(date.span.range()))).collect();
-        Self { analysis, classes: Cow::Owned(classes(analysis)), quotes, dates, points }
+        Self { analysis, classes: Cow::Owned(classes), quotes, dates, points }
     }
 
     /// The same text as those see it who are quoted: with the quotations inside quotations alone.

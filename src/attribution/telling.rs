@@ -168,16 +168,28 @@ impl Reader<'_, '_, '_> {
         let known = self.told;
         // Whether a clause of its own has begun: `after the verdict was read`.
         let mut subordinate = false;
+        // Whether what stands here tells of something else that happened: `After his call with Doe last week, Roe said`.
+        let mut event = false;
         let mut at = run.first;
         if place == Place::AfterContent && !self.goes_on(at) {
             return;
         }
         while at < run.end {
+            if place == Place::Opening {
+                event |= scene.is(at, &["after", "before", "following"]);
+                event &= scene.class(at) != Class::Comma;
+            }
             if let Some(date) = scene.date_at(at) {
-                at = self.date(date, at);
+                at = if event { date.end.max(at + 1) } else { self.date(date, at) };
                 continue;
             }
-            subordinate |= scene.is(at, &["after", "before", "since", "until", "as"]);
+            subordinate |= event || scene.is(at, &["after", "before", "since", "until", "as"]);
+            if event
+                && matches!(scene.class(at), Class::Preposition | Class::To | Class::Possessive)
+            {
+                at += 1;
+                continue;
+            }
             let next = match scene.class(at) {
                 Class::Subordinator
                     if scene.is(at, &["when"]) && scene.is(at + 1, &["asked", "questioned"]) =>
@@ -386,7 +398,10 @@ impl Reader<'_, '_, '_> {
             let clause = content.tokens().any(|at| {
                 let class = scene.class(at);
                 let verb = class.is_finite() || matches!(class, Class::That | Class::To);
-                verb && scene.quote_at(at).is_none() && !names_goal(scene, at)
+                let before = scene.class_before(at);
+                // `the message that Roe had sent`, `the message Roe sent`
+                let relative = class == Class::Ed && matches!(before, Class::Name | Class::Pronoun);
+                (verb && !names_goal(scene, at) || relative) && scene.quote_at(at).is_none()
             });
             let last = (content.first + 1..content.end).rev().take(LONGEST_TAIL);
             let opens = |at: &usize| scene.class(*at) == Class::Preposition;
