@@ -51,6 +51,14 @@ fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
             Class::Pronoun if scene.is(index, &["one", "another"]) => {}
             _ => break,
         }
+        // `on the court steps` is a place.
+        let next = index + 1;
+        let runs_on = scene.class(next) == Class::Noun
+            && scene.date_at(next).is_none()
+            && !scene.analysis.token(next).shape.has_capital();
+        if runs_on && index < end && !named {
+            found = None;
+        }
         if found.is_some() && scene.class(index + 1) == Class::Ed {
             break;
         }

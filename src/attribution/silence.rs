@@ -227,7 +227,8 @@ fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     if !(gives && details || makes && !details) {
         return None;
     }
-    let rule = if details { NO_DETAILS } else { NO_ANSWER };
+    let unwilling = scene.is(verb, &["had", "offered"]) && scene.is(noun, &["comment"]);
+    let rule = if details || unwilling { NO_DETAILS } else { NO_ANSWER };
     let content = if details { object(scene, at + 1) } else { Run::new(at + 1, noun + 1) };
     let source = source(scene, first)?;
     Some(Found { rule, source: Some(source), cue: Run::new(first, at + 1), content })

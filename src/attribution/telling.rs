@@ -208,6 +208,7 @@ impl Reader<'_, '_, '_> {
                     self.participle(at, run.end, place)
                 }
                 Class::Subordinator | Class::Relative => None,
+                _ if scene.is(at, &["whose"]) => None,
                 class if class.is_finite() => {
                     // It was another clause: `On Tuesday Poe left and`
                     if place == Place::Opening && !subordinate {
@@ -254,7 +255,9 @@ impl Reader<'_, '_, '_> {
 
     fn said(&mut self, date: Run) {
         let scene = self.scene;
-        let point = || scene.date_in(date).filter(|&place| scene.is_point(place));
+        // `now expects` names no day.
+        let present = scene.is(date.first, &["now", "currently", "presently"]);
+        let point = || scene.date_in(date).filter(|&place| scene.is_point(place) && !present);
         self.told.said = self.told.said.or_else(point);
     }
 
@@ -294,7 +297,11 @@ impl Reader<'_, '_, '_> {
             return Some(at + 1);
         }
         if scene.class(at) == Class::To {
-            let phrase = addressee(scene, at + 1, end).filter(|_| self.is_goal(at, place))?;
+            let phrase = addressee(scene, at + 1, end)?;
+            if !self.is_goal(at, place) {
+                let passes = self.told.addressee.is_none() && scene.class_before(at) == Class::Noun;
+                return passes.then_some(phrase.end);
+            }
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
         }
@@ -315,6 +322,12 @@ impl Reader<'_, '_, '_> {
     /// Whether the *to* at `at` leads to whoever is spoken to.
     fn is_goal(&self, at: usize, place: Place) -> bool {
         let scene = self.scene;
+        // `in a reply to questions`
+        let answers =
+            ["reply", "response", "answer", "reaction", "contrast", "addition", "relation"];
+        if at.checked_sub(1).is_some_and(|at| scene.is(at, &answers)) {
+            return false;
+        }
         let after = matches!(place, Place::AfterCue | Place::AfterContent);
         let spoken = after
             && self.cue.is_some_and(|cue| cue.speaks())
@@ -375,6 +388,15 @@ impl Reader<'_, '_, '_> {
         else {
             return;
         };
+        let split = draft.content.first().is_some_and(|run| run.end <= draft.cue_run.first);
+        if split && content.first == self.cue_end && scene.quote_at(content.first).is_none() {
+            // `It is old, researchers report [today in the Journal of Tar]`
+            self.read(
+                Run::new(content.first, content.end.min(content.first + LONGEST)),
+                Place::AfterCue,
+            );
+            return;
+        }
         if self.cue.is_some_and(|cue| cue.negated || cue.act == Act::Refuse) {
             // `did not respond to [a request for comment on Tuesday]`
             if let Some(date) = scene.date_at(content.end - 1).filter(|it| it.first > content.first)
