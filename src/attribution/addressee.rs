@@ -36,8 +36,10 @@ pub(super) fn asked(scene: &Scene<'_, '_>, cue: &Cue) -> Option<Run> {
     // What is demanded or proposed has no one after it who should do it.
     let demands = matches!(cue.lemma, "demand" | "propose" | "recommend" | "suggest" | "require");
     let start = scene.class(cue.run.end);
+    let pleads_to = cue.lemma == "plead" && !scene.is(cue.run.end, &["with"]);
     if !directs
         || demands
+        || pleads_to
         || matches!(cue.form, Form::Passive | Form::Noun)
         || matches!(start, Class::That | Class::Ing)
     {

@@ -28,6 +28,8 @@ fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
     for index in at + 1..end {
         let token = scene.analysis.token(index);
         match scene.class(index) {
+            // `at writing the report`
+            Class::Ing if index == at + 1 => break,
             Class::Noun | Class::Name | Class::Ing | Class::Hyphen | Class::Ed => {
                 let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index)).is_some();
                 let op_ed = scene.is(index, &["ed"])

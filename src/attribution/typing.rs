@@ -88,7 +88,8 @@ fn listed(scene: &Scene<'_, '_>, draft: &Draft, verb: &str, end: usize) -> Optio
     let value = lexicon::CUE_STATEMENTS.get(verb)?;
     let first = content(draft).first;
     let follows = |complement: &str| match complement {
-        "to" => scene.class(first) == Class::To,
+        // `is meant to`
+        "to" => scene.class(first) == Class::To && !is_passive(draft),
         "that" => scene.class(first) == Class::That,
         "ing" => scene.analysis.token(first).is_word() && scene.word(first).ends_with("ing"),
         "wh" => asks(scene, draft),
@@ -103,6 +104,10 @@ fn listed(scene: &Scene<'_, '_>, draft: &Draft, verb: &str, end: usize) -> Optio
         follows(complement).then_some(statement)
     });
     special.or(usual).and_then(named)
+}
+
+fn is_passive(draft: &Draft) -> bool {
+    draft.cue.is_some_and(|cue| cue.form == Form::Passive)
 }
 
 fn named(statement: &str) -> Option<Statement> {

@@ -1,21 +1,18 @@
 //! To whom, where and when words were said: read from the words of a clause that no span of its attribution holds.
 
-use crate::lexicon;
+mod inside;
 
-use super::addressee::{addressee, takes_addressee};
-use super::cue::{Act, Cue, Form};
-use super::frame::Draft;
-use super::medium::medium;
-use super::phrase;
-use super::run::Run;
-use super::scene::Scene;
-use super::subject::{Subject, subject};
-use super::word::Class;
+use crate::attribution::addressee::{addressee, takes_addressee};
+use crate::attribution::cue::Cue;
+use crate::attribution::frame::Draft;
+use crate::attribution::medium::medium;
+use crate::attribution::phrase;
+use crate::attribution::run::Run;
+use crate::attribution::scene::Scene;
+use crate::attribution::word::Class;
 
 /// How many tokens of a stretch beside a cue are read.
 const LONGEST: usize = 40;
-/// How far before the end of what is said the phrase of a medium may start.
-const LONGEST_TAIL: usize = 12;
 
 /// How documents and broadcasts come out.
 const ISSUED: [&str; 20] = [
@@ -42,7 +39,7 @@ const ISSUED: [&str; 20] = [
 ];
 
 /// Tells for each of `drafts`, which are in order, to whom, where and when its words were said.
-pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
+pub(in crate::attribution) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     let mut floor = 0;
     let mut asked = None;
     for at in 0..drafts.len() {
@@ -65,7 +62,7 @@ pub(super) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
 }
 
 /// The same for one draft, whose clause lies `within`.
-pub(super) fn tell_one(scene: &Scene<'_, '_>, draft: &mut Draft, within: Run) {
+pub(in crate::attribution) fn tell_one(scene: &Scene<'_, '_>, draft: &mut Draft, within: Run) {
     // A colon, a dash or nothing tells no more.
     if draft.cue.is_none() && !scene.analysis.token(draft.cue_run.first).is_word() {
         return;
@@ -122,18 +119,20 @@ fn told(scene: &Scene<'_, '_>, draft: &Draft, within: Run) -> Told {
     let from = if inverted { tail } else { tail.min(verb_end) };
     let end = limit.min(content.map_or(limit, |run| run.first)).max(tail);
     reader.read(Run::new(from, end.min(from + LONGEST)), Place::AfterCue);
-    if let Some(content) = content.filter(|run| run.end < limit) {
-        let end = limit.min(content.end + LONGEST);
-        reader.read(Run::new(content.end, end), Place::AfterContent);
-    }
     if let Some(subject) = subject.filter(|subject| subject.end < own.first) {
         reader.date_before(own.first, subject.end);
         reader.read(Run::new(subject.end, own.first), Place::Aside);
     }
     // A clause that follows the words said has no opening of its own.
     let opening = stretch.first.max(within.first).max(before.unwrap_or(0)).min(first);
-    if before.is_none_or(|before| before <= stretch.first) && first - opening <= LONGEST {
+    let relative = source.is_some_and(|source| scene.class(source.first) == Class::Relative);
+    let opens = !relative && before.is_none_or(|before| before <= stretch.first);
+    if opens && first - opening <= LONGEST {
         reader.read(Run::new(opening, first), Place::Opening);
+    }
+    if let Some(content) = content.filter(|run| run.end < limit) {
+        let end = limit.min(content.end + LONGEST);
+        reader.read(Run::new(content.end, end), Place::AfterContent);
     }
     if let Some(source) = source {
         reader.dated(source);
@@ -174,6 +173,16 @@ impl Reader<'_, '_, '_> {
         if place == Place::AfterContent && !self.goes_on(at) {
             return;
         }
+        if place == Place::Opening {
+            while at < run.end && self.leads(at) {
+                at += 1;
+            }
+            // What starts with a phrase is a clause of its own.
+            let phrase = scene.class(at).starts_phrase() && !scene.word(at).ends_with("ing");
+            if phrase && scene.date_at(at).is_none() {
+                return;
+            }
+        }
         while at < run.end {
             if place == Place::Opening {
                 event |= scene.is(at, &["after", "before", "following"]);
@@ -198,11 +207,6 @@ impl Reader<'_, '_, '_> {
                 }
                 Class::Preposition | Class::To => self.preposition(at, run.end, place),
                 Class::Adverb | Class::Comma | Class::Open | Class::Close => Some(at + 1),
-                Class::And | Class::Mark | Class::Dash
-                    if at == run.first && place == Place::Opening =>
-                {
-                    Some(at + 1)
-                }
                 Class::Ing | Class::Ed => self.participle(at, run.end, place),
                 Class::Verb if self.told.medium.is_some() && scene.is(at, &ISSUED) => {
                     self.participle(at, run.end, place)
@@ -226,6 +230,16 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether the token at `at` may stand before all else in a sentence.
+    fn leads(&self, at: usize) -> bool {
+        let scene = self.scene;
+        scene.date_at(at).is_none()
+            && matches!(
+                scene.class(at),
+                Class::And | Class::Mark | Class::Dash | Class::Comma | Class::Adverb
+            )
+    }
+
     /// Whether what follows the words said may belong to the verb again.
     fn goes_on(&self, at: usize) -> bool {
         let scene = self.scene;
@@ -242,7 +256,7 @@ impl Reader<'_, '_, '_> {
         let scene = self.scene;
         if is_clitic(scene, date.end) {
             // `during Wednesday’s hearing` tells when, `said Monday’s vote` does not.
-            if scene.is(date.first.wrapping_sub(1), &["at", "during", "in", "on"]) {
+            if scene.is(date.first.wrapping_sub(1), &["at", "during", "in"]) {
                 self.said(date);
             }
             return phrase::after(scene, date.end + 1, date.end + 8)
@@ -379,167 +393,6 @@ impl Reader<'_, '_, '_> {
         });
         Some(inside.unwrap_or(phrase.end))
     }
-
-    /// Reads what stands inside the words said and is not of them: `urged [banks in a circular to hold more cash]`,
-    /// `denied [the claims in an interview]`.
-    fn inside(&mut self, draft: &Draft) {
-        let scene = self.scene;
-        let Some(content) = draft.content.iter().find(|run| run.first >= self.cue_end).copied()
-        else {
-            return;
-        };
-        let split = draft.content.first().is_some_and(|run| run.end <= draft.cue_run.first);
-        if split && content.first == self.cue_end && scene.quote_at(content.first).is_none() {
-            // `It is old, researchers report [today in the Journal of Tar]`
-            self.read(
-                Run::new(content.first, content.end.min(content.first + LONGEST)),
-                Place::AfterCue,
-            );
-            return;
-        }
-        if self.cue.is_some_and(|cue| cue.negated || cue.act == Act::Refuse) {
-            // `did not respond to [a request for comment on Tuesday]`
-            if let Some(date) = scene.date_at(content.end - 1).filter(|it| it.first > content.first)
-            {
-                let asked = |at| scene.is(at, &["comment", "respond"]);
-                if (content.first..date.first).rev().take(LONGEST).any(asked) {
-                    self.said(date);
-                }
-            }
-        }
-        let told = draft.addressee.filter(|phrase| content.covers(*phrase));
-        if let Some(phrase) = told {
-            let medium = medium(scene, phrase.end, content.end);
-            self.told.medium = self.told.medium.or(medium);
-            let at = medium.map_or(phrase.end, |medium| medium.end);
-            let on = usize::from(scene.class(at) == Class::Preposition);
-            if let Some(date) = scene.date_at(at + on) {
-                self.said(date);
-            }
-        } else if self.told.medium.is_none() && content.len() <= LONGEST {
-            let clause = content.tokens().any(|at| {
-                let class = scene.class(at);
-                let verb = class.is_finite() || matches!(class, Class::That | Class::To);
-                let before = scene.class_before(at);
-                // `the message that Roe had sent`, `the message Roe sent`
-                let relative = class == Class::Ed && matches!(before, Class::Name | Class::Pronoun);
-                (verb && !names_goal(scene, at) || relative) && scene.quote_at(at).is_none()
-            });
-            let last = (content.first + 1..content.end).rev().take(LONGEST_TAIL);
-            let opens = |at: &usize| scene.class(*at) == Class::Preposition;
-            let found = last.filter(opens).find_map(|at| medium(scene, at, content.end));
-            let Some(found) = found.filter(|_| !clause) else { return };
-            // `confirmed [his death in an email to the Harbor Times on Friday]`
-            let mut at = found.end;
-            let goal = scene.is(at, &["to", "with"]).then(|| addressee(scene, at + 1, content.end));
-            let goal = goal.flatten();
-            at = goal.map_or(at, |goal| goal.end);
-            let on = usize::from(at < content.end && scene.class(at) == Class::Preposition);
-            let date = scene.date_at(at + on).filter(|date| date.end <= content.end);
-            at = date.map_or(at, |date| date.end);
-            if at == content.end {
-                self.told.medium = Some(found);
-                self.told.addressee = self.told.addressee.or(goal);
-                if let Some(date) = date {
-                    self.said(date);
-                }
-            }
-        }
-    }
-
-    /// The date right before the cue at `cue`: `Roe, who leads the union, on Tuesday said`.
-    fn date_before(&mut self, cue: usize, floor: usize) {
-        let scene = self.scene;
-        if let Some(date) = scene.date_at(cue - 1).filter(|date| date.first >= floor) {
-            let before = date.first.checked_sub(1).filter(|&at| at >= floor);
-            let opens = before.is_none_or(|at| {
-                matches!(scene.class(at), Class::Comma | Class::Close | Class::Dash)
-                    || scene.is(at, &["on", "in", "late", "early"])
-            });
-            if opens {
-                self.said(date);
-            }
-        }
-    }
-
-    /// When a document came out that is the source: `a report published on Monday said`.
-    fn dated(&mut self, source: Run) {
-        let scene = self.scene;
-        if self.told.said.is_some() || source.len() < 2 {
-            return;
-        }
-        let Some(date) = source.tokens().take(LONGEST).find_map(|at| scene.date_at(at)) else {
-            return;
-        };
-        let document = (source.first..source.end).take(LONGEST).any(|at| {
-            let token = scene.analysis.token(at);
-            let (hash, word) = (token.hash(), scene.word(at));
-            lexicon::DOCUMENT_NOUNS.get_hashed(hash, word).is_some()
-                || lexicon::MEDIA.get_hashed(hash, word).is_some_and(str::is_empty)
-        });
-        // `minutes of the meeting, released on Tuesday`
-        let on = usize::from(scene.class_before(date.first) == Class::Preposition);
-        let issued = date.first.checked_sub(on + 1).is_some_and(|at| scene.is(at, &ISSUED));
-        let head = scene.class_before(date.first);
-        let beside = date.first > source.first
-            && (matches!(head, Class::Noun | Class::Ed | Class::Name)
-                || scene.is(date.first - 1, &["on", "in", "late", "early", "from"]));
-        let opens = date.first <= source.first + 1;
-        if (issued || document && (beside || opens)) && source.covers(date) {
-            self.said(date);
-        }
-    }
-
-    /// Where the words of `source` that say no more of it tell that something was said: `said Roe [in her sermon]`,
-    /// `Roe, [in a ruling handed down on Monday], found`.
-    fn medium_in(&mut self, source: Run, inverted: bool) {
-        let scene = self.scene;
-        if self.told.medium.is_some() {
-            return;
-        }
-        let near = Run::new(source.first + 1, source.end.min(source.first + LONGEST));
-        let opens = |at: &usize| {
-            scene.class(*at) == Class::Preposition
-                && (inverted || scene.class_before(*at) == Class::Comma)
-        };
-        let found = near.tokens().filter(opens).find_map(|at| medium(scene, at, source.end));
-        self.told.medium = found.filter(|medium| !inverted || medium.end == source.end);
-    }
-
-    /// Takes note of the subject of a passive as the one who is told: `Roe was asked whether`.
-    fn is_told(&mut self, draft: &Draft) {
-        let Some(cue) = self.cue.filter(|cue| cue.form == Form::Passive) else { return };
-        let told = matches!(
-            cue.lemma,
-            "tell"
-                | "ask"
-                | "inform"
-                | "warn"
-                | "urge"
-                | "order"
-                | "advise"
-                | "remind"
-                | "instruct"
-                | "assure"
-                | "notify"
-        );
-        if !told || self.told.addressee.is_some() {
-            return;
-        }
-        if draft.source.is_some_and(|source| source.first < self.cue_end) {
-            return;
-        }
-        if let Subject::Before(run) = subject(self.scene, &cue) {
-            let held = draft.content.iter().any(|content| content.overlaps(run) && *content != run);
-            self.told.addressee = Some(run).filter(|_| !held);
-        }
-    }
-}
-
-/// Whether a *to* at `at` leads to somebody and to no verb.
-fn names_goal(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.class(at) == Class::To
-        && matches!(scene.class(at + 1), Class::Determiner | Class::Name | Class::Possessive)
 }
 
 /// Whether the token at `at` is the *'s* of the word before it.
