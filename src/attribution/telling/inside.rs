@@ -24,6 +24,18 @@ impl Reader<'_, '_, '_> {
         else {
             return;
         };
+        if content.first == self.cue_end && scene.quote_at(content.first).is_none() {
+            if let Some(date) = scene.date_at(content.first).filter(|it| it.first == content.first)
+            {
+                // `voted [last year in favor of it]`, `said [Monday the bridge would close]`
+                let class = scene.class(date.end);
+                let clause = matches!(class, Class::Preposition | Class::That | Class::To)
+                    || matches!(class, Class::Determiner | Class::Pronoun);
+                if clause && date.end < content.end {
+                    self.said(date);
+                }
+            }
+        }
         let split = draft.content.first().is_some_and(|run| run.end <= draft.cue_run.first);
         if split && content.first == self.cue_end && scene.quote_at(content.first).is_none() {
             // `It is old, researchers report [today in the Journal of Tar]`

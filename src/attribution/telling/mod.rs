@@ -68,7 +68,9 @@ pub(in crate::attribution) fn tell_one(scene: &Scene<'_, '_>, draft: &mut Draft,
         return;
     }
     let told = told(scene, draft, within);
-    draft.addressee = told.addressee.or(draft.addressee);
+    // Whoever should do something is told so: `Speaking to reporters, Roe urged [the council] to wait`.
+    let bidden = draft.addressee.filter(|it| draft.content.iter().any(|run| run.covers(*it)));
+    draft.addressee = bidden.or(told.addressee).or(draft.addressee);
     (draft.medium, draft.said) = (told.medium, told.said);
 }
 
@@ -294,8 +296,8 @@ impl Reader<'_, '_, '_> {
             return Some(to);
         }
         let date = scene.date_at(at + 1).or_else(|| {
-            let near =
-                matches!(scene.class(at + 1), Class::Adverb | Class::Noun | Class::Determiner);
+            let near = matches!(scene.class(at + 1), Class::Adverb | Class::Determiner)
+                || scene.is(at + 1, &["early", "late", "mid"]);
             scene.date_at(at + 2).filter(|_| near)
         });
         let when =
@@ -319,6 +321,10 @@ impl Reader<'_, '_, '_> {
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
         }
+        if scene.is(at, &["of"]) && self.told.medium.is_some_and(|medium| medium.end == at) {
+            // `at a meeting of the union on Monday`
+            return phrase::after(scene, at + 1, end).map(|phrase| self.before_date(phrase));
+        }
         // `said of Tuesday’s vote`: what follows is what is spoken of.
         if scene.is(at, &["of", "about", "regarding", "concerning", "by", "as", "than"]) {
             return None;
@@ -328,9 +334,13 @@ impl Reader<'_, '_, '_> {
             self.told.addressee = self.told.addressee.or(Some(phrase));
             return Some(phrase.end);
         }
-        Some(phrase::after(scene, at + 1, end).map_or(at + 1, |phrase| {
-            (phrase.first..phrase.end).find(|&at| scene.date_at(at).is_some()).unwrap_or(phrase.end)
-        }))
+        Some(phrase::after(scene, at + 1, end).map_or(at + 1, |phrase| self.before_date(phrase)))
+    }
+
+    /// Where `phrase` ends, or the first date in it starts.
+    fn before_date(&self, phrase: Run) -> usize {
+        let mut inside = phrase.tokens();
+        inside.find(|&at| self.scene.date_at(at).is_some()).unwrap_or(phrase.end)
     }
 
     /// Whether the *to* at `at` leads to whoever is spoken to.
