@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::lexicon;
 use crate::mention::{EntityKind, Mention};
 use crate::span::TextRange;
+use crate::tag::Tag;
 use crate::token::{Shape, TokenKind};
 
 /// The farthest that a verb may stand from its subject, in tokens.
@@ -408,11 +409,19 @@ fn called(analysis: &Analysis<'_>, from: usize, end: usize) -> Option<usize> {
         .find(|&at| name(at))
 }
 
-/// The token after the title that opens at `at`: `, Colonel Jane Roe,`.
+/// The most words that describe an office before its title.
+const OFFICE: usize = 3;
+
+/// The token after the title that opens at `at`: `, Colonel Jane Roe,`, `, regional transport secretary Jane Roe,`.
 fn past_title(analysis: &Analysis<'_>, at: usize, end: usize) -> usize {
-    let title =
-        |at: usize| analysis.phrase(&lexicon::TITLES, at, end).map_or(at, |(len, _)| at + len);
-    title(title(at))
+    let titled = |at: usize| Some(at + analysis.phrase(&lexicon::TITLES, at, end)?.0);
+    let modifies = |at: &usize| {
+        analysis.token(*at).shape == Shape::Lower
+            && matches!(analysis.tags().get(*at), Some(Tag::Noun | Tag::Adjective))
+    };
+    let modifiers = (at..end.min(at + OFFICE)).take_while(modifies).count();
+    let title = (at..=at + modifiers).find_map(titled).unwrap_or(at);
+    titled(title).unwrap_or(title)
 }
 
 /// Whether a person's name starts at the token at `at`; by its capitals where no mention tells. `strict` asks for two.
