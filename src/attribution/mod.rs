@@ -27,6 +27,7 @@ mod silence;
 mod subject;
 mod telling;
 mod typing;
+mod uncued;
 mod word;
 
 pub(crate) use link::link;

@@ -8,13 +8,18 @@ use super::phrase;
 use super::run::Run;
 use super::scene::{Quote, Scene};
 use super::settle::Taken;
-use super::subject::main_subject;
+use super::subject::{inverted, main_subject};
+use super::uncued;
 use super::word::Class;
 
 /// How long a label before a colon may be.
 const LONGEST_LABEL: usize = 10;
 /// How long a signature after a quotation may be.
 const LONGEST_SIGNATURE: usize = 14;
+/// How many paragraphs a turn may have.
+const LONGEST_TURN: usize = 8;
+/// How far before a quotation `in the words of` may stand.
+const LONGEST_WORDS: usize = 16;
 
 /// One way in which a page attributes.
 pub(super) struct Layout {
@@ -57,7 +62,11 @@ pub(super) const LAYOUTS: &[Layout] = &[
         name: "in_words",
         add: in_words,
         #[cfg(test)]
-        finds: &["It was, in [source her] [cue words], [content “a disgrace”]."],
+        finds: &[
+            "It was, in [source her] [cue words], [content “a disgrace”].",
+            "[cue In the words of] [source Jane Roe, the mayor], [content “it was a disgrace”].",
+            "It was [content “a disgrace”], [cue in the words of] [source Jane Roe].",
+        ],
         #[cfg(test)]
         leaves: &["It was, in other words, “a disgrace”."],
     },
@@ -70,8 +79,19 @@ pub(super) const LAYOUTS: &[Layout] = &[
         leaves: &[],
     },
     Layout {
+        name: "introduced_quotation",
+        add: uncued::introduced,
+        #[cfg(test)]
+        finds: &[
+            "[source The mayor, Jane Roe,] was blunt. [content “We will see about that.”]",
+            "For [source Jane Roe], it was too late. [content “We will see about that.”]",
+        ],
+        #[cfg(test)]
+        leaves: &["The bridge was closed. “We will see about that.”"],
+    },
+    Layout {
         name: "floating_quotation",
-        add: floating,
+        add: uncued::floating,
         #[cfg(test)]
         finds: &[],
         #[cfg(test)]
@@ -174,8 +194,8 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
     let labels: Vec<(usize, Run, Run)> = (0..scene.analysis.paragraphs().len())
         .filter_map(|place| {
             let paragraph = scene.paragraph_run(place)?;
-            let colon = label_end(scene, paragraph)?;
-            Some((place, Run::new(paragraph.first, colon), paragraph))
+            let label = turn_label(scene, paragraph)?;
+            Some((place, label, paragraph))
         })
         .collect();
     // A label, by its length and first word.
@@ -190,47 +210,92 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
     };
     let again: Vec<usize> =
         labels.iter().filter(|label| comes_again(label.1)).map(|label| label.0).collect();
+    let beside = |other: usize| again.binary_search(&other).is_ok();
+    let stands = |place: usize| {
+        beside(place) || beside(place + 1) || place.checked_sub(1).is_some_and(beside)
+    };
+    let heads = |label: Run| scene.headline().is_some_and(|headline| headline.overlaps(label));
     let mut found = Vec::new();
+    let mut next = labels.iter().map(|label| label.0).skip(1);
     for &(place, label, paragraph) in &labels {
-        let beside = |other: usize| again.binary_search(&other).is_ok();
-        let stands = beside(place) || beside(place + 1) || place.checked_sub(1).is_some_and(beside);
-        let content = content::trim(scene, Run::new(label.end + 1, paragraph.end));
+        let next = next.next().filter(|&next| {
+            next <= place + LONGEST_TURN && beside(place) && beside(next) && !heads(label)
+        });
+        let first = turn_part(scene, Run::new(label.end + 1, paragraph.end));
         // Figures after names are a table.
-        let figure = scene.class(content.first) == Class::Number;
-        if !stands || content.is_empty() || figure {
+        let figure = scene.class(first.first) == Class::Number;
+        if !stands(place) || first.is_empty() || figure {
             continue;
         }
+        // What stands between two labels belongs to the first, but for what brackets tell of: `(Laughter.)`
+        let more = (place + 1..next.unwrap_or(0)).filter_map(|place| scene.paragraph_run(place));
+        let more = more.filter(|run| {
+            let mark = usize::from(scene.class(run.first) == Class::Mark);
+            scene.class(run.first + mark) != Class::Open
+        });
+        let content = [first].into_iter().chain(more.map(|run| turn_part(scene, run)));
         let cue = Run::new(label.end, label.end + 1);
-        found.push(draft(name, Some(label), cue, content, 85));
+        found.push(Draft {
+            content: content.filter(|run| !run.is_empty()).collect(),
+            ..draft(name, Some(label), cue, first, 85)
+        });
     }
     // What is said inside a turn is nested in it.
     let turns = Taken::of(&found);
     let labels: Vec<Run> = found.iter().map(|draft| draft.cue_run).collect();
+    for draft in drafts.iter_mut() {
+        // A transcript that stands in marks is nobody's words.
+        draft.content.retain(|run| {
+            let next = labels.partition_point(|label| label.first < run.first);
+            !labels.get(next).is_some_and(|label| run.covers(*label))
+        });
+    }
     drafts.retain(|draft| {
-        !turns.holds(draft.cue_run) && labels.binary_search(&draft.cue_run).is_err()
+        !draft.content.is_empty()
+            && !turns.holds(draft.cue_run)
+            && labels.binary_search(&draft.cue_run).is_err()
     });
     merge(drafts, found);
 }
 
-/// The colon after the label that opens `paragraph`.
-fn label_end(scene: &Scene<'_, '_>, paragraph: Run) -> Option<usize> {
-    let colon = (paragraph.first..paragraph.end.min(paragraph.first + LONGEST_LABEL))
-        .find(|&at| scene.class(at) == Class::Colon)?;
-    let label = Run::new(paragraph.first, colon);
-    let named = !label.is_empty()
-        && label.tokens().all(|at| {
-            matches!(
-                scene.class(at),
-                Class::Name
-                    | Class::Comma
-                    | Class::Hyphen
-                    | Class::Open
-                    | Class::Close
-                    | Class::Determiner
-            ) && scene.quote_at(at).is_none()
+/// `run` without the mark that closes a quotation of several turns at its end.
+fn turn_part(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let closes = scene.quote_ending(run.end).is_some_and(|quote| quote.run.first < run.first);
+    content::trim(scene, Run::new(run.first, run.end - usize::from(closes)))
+}
+
+/// The label that opens `paragraph` and ends before a colon; a quotation's mark may stand before it.
+fn turn_label(scene: &Scene<'_, '_>, paragraph: Run) -> Option<Run> {
+    let first = paragraph.first + usize::from(scene.class(paragraph.first) == Class::Mark);
+    let mut brackets = false;
+    let mut colon = None;
+    for at in first..paragraph.end.min(first + LONGEST_LABEL) {
+        let named = match scene.class(at) {
+            Class::Colon => {
+                colon = Some(at);
+                break;
+            }
+            Class::Open | Class::Close => {
+                brackets = scene.class(at) == Class::Open;
+                at > first
+            }
+            Class::Name | Class::Comma | Class::Hyphen | Class::Determiner => true,
+            // `Jane Roe (chair): …`
+            _ => brackets,
+        };
+        let free = scene.quote_at(at).is_none_or(|quote| {
+            quote.run.first < paragraph.first
+                || quote.run.first == paragraph.first && at > quote.run.first
         });
-    (named && colon + 1 < paragraph.end && scene.analysis.token(colon + 1).space_before())
-        .then_some(colon)
+        if !named || !free {
+            return None;
+        }
+    }
+    let label = Run::new(first, colon?);
+    (!label.is_empty()
+        && label.end + 1 < paragraph.end
+        && scene.analysis.token(label.end + 1).space_before())
+    .then_some(label)
 }
 
 fn is_capitals(scene: &Scene<'_, '_>, label: Run) -> bool {
@@ -262,27 +327,61 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
     merge(drafts, found);
 }
 
-/// `in her words, “…”`, `in the words of`, the quotation after or before it.
+/// `in her words, “…”`, `in the words of Jane Roe, “…”`, `“…,” in the words of Jane Roe`.
 fn in_words(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
     let taken = Taken::of(drafts);
-    let mut found = Vec::new();
-    for quote in scene.quotes().iter().filter(|quote| !taken.holds(quote.run)) {
-        let start = quote.run.first;
-        let near = (start.saturating_sub(3)..start).find(|&at| scene.is(at, &["words"]));
-        let Some(words) = near else { continue };
-        let Some(owner) = words.checked_sub(1) else { continue };
-        let sentence = scene.sentence(start);
-        if scene.class(owner) != Class::Possessive || !sentence.contains(owner) {
-            continue;
-        }
-        let source = if scene.word(owner).starts_with(['\'', '’']) {
-            phrase::before(scene, owner, sentence.first).map(|run| Run::new(run.first, words))
-        } else {
-            Some(Run::new(owner, words))
-        };
-        found.push(draft(name, source, Run::new(words, words + 1), quote.run, 70));
-    }
+    let free = scene.quotes().iter().filter(|quote| !taken.holds(quote.run));
+    let found = free.filter_map(|quote| {
+        let (source, cue) = words_before(scene, *quote)
+            .or_else(|| words_of(scene, quote.run.first.saturating_sub(LONGEST_WORDS), *quote))
+            .or_else(|| words_of(scene, quote.run.end, *quote))?;
+        Some(draft(name, Some(source), cue, quote.run, 70))
+    });
+    let found = found.collect();
     merge(drafts, found);
+}
+
+/// Who speaks and `words` in `in her words, “…”`.
+fn words_before(scene: &Scene<'_, '_>, quote: Quote) -> Option<(Run, Run)> {
+    let start = quote.run.first;
+    let words = (start.saturating_sub(3)..start).find(|&at| scene.is(at, &["words"]))?;
+    let owner = words.checked_sub(1)?;
+    let sentence = scene.sentence(start);
+    if scene.class(owner) != Class::Possessive || !sentence.contains(owner) {
+        return None;
+    }
+    let source = if scene.word(owner).starts_with(['\'', '’']) {
+        Run::new(phrase::before(scene, owner, sentence.first)?.first, words)
+    } else {
+        Run::new(owner, words)
+    };
+    Some((source, Run::new(words, words + 1)))
+}
+
+/// Who speaks and the words for it in `in the words of Jane Roe`, which starts at `first` or a few words after and stands beside
+/// `quote`.
+fn words_of(scene: &Scene<'_, '_>, first: usize, quote: Quote) -> Option<(Run, Run)> {
+    let is_after = first >= quote.run.end;
+    let end = if is_after { scene.stretch_end(first) } else { quote.run.first };
+    let far = if is_after { 2 } else { LONGEST_WORDS };
+    let at = (first..end.min(first + far)).find(|&at| {
+        scene.is(at, &["in"])
+            && scene.is(at + 1, &["the"])
+            && scene.is(at + 2, &["words"])
+            && scene.is(at + 3, &["of"])
+    })?;
+    let mut source = inverted(scene, at + 4, end)?;
+    if !is_after {
+        let comma = end
+            .checked_sub(1)
+            .filter(|&at| matches!(scene.class(at), Class::Comma | Class::Colon | Class::Dash))?;
+        let apart = Run::new(source.end, comma);
+        if !apart.is_empty() || scene.sentence(at).first != scene.sentence(quote.run.first).first {
+            return None;
+        }
+        source.end = source.end.min(comma);
+    }
+    Some((source, Run::new(at, at + 4)))
 }
 
 /// `“…” — Jane Roe`, on one line or two.
@@ -311,51 +410,7 @@ fn signatures(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>
 }
 
 /// Puts `found` among `drafts`, both in the order of their cues.
-fn merge(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
+pub(super) fn merge(drafts: &mut Vec<Draft>, found: Vec<Draft>) {
     drafts.extend(found);
     drafts.sort_by_key(|draft| draft.cue_run);
-}
-
-/// Quotations that stand as paragraphs of their own without a cue: to the speaker of the paragraph before.
-fn floating(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
-    let taken = Taken::of(drafts);
-    // Where the quotations of each draft end, in the order of the text.
-    let mut ends: Vec<(usize, usize)> = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, draft)| draft.content.iter().any(|run| scene.quote_at(run.first).is_some()))
-        .filter_map(|(index, draft)| {
-            Some((draft.content.last()?.end.max(draft.cue_run.end), index))
-        })
-        .collect();
-    ends.sort_unstable();
-    let mut before = 0;
-    let mut last: Option<(usize, usize)> = None;
-    for quote in scene.quotes() {
-        while let Some(&(end, index)) = ends.get(before).filter(|(end, _)| *end <= quote.run.first)
-        {
-            last = last.max(Some((end, index)));
-            before += 1;
-        }
-        let Some((end, speaker)) = last else { continue };
-        let paragraph = scene.paragraph(quote.run.first);
-        if taken.holds(quote.run)
-            || !is_own_paragraph(scene, *quote, paragraph)
-            || scene.paragraph(end.saturating_sub(1)) + 1 != paragraph
-        {
-            continue;
-        }
-        let nothing = Run::new(quote.run.first, quote.run.first);
-        last = Some((quote.run.end, drafts.len()));
-        drafts
-            .push(Draft { continues: Some(speaker), ..draft(name, None, nothing, quote.run, 55) });
-    }
-}
-
-/// Whether `quote` opens the paragraph and ends with a sentence of it.
-fn is_own_paragraph(scene: &Scene<'_, '_>, quote: Quote, paragraph: usize) -> bool {
-    let Some(run) = scene.paragraph_run(paragraph) else { return false };
-    let end = quote.run.end;
-    run.first == quote.run.first
-        && (end >= run.end || scene.sentence(end.saturating_sub(1)).end <= end)
 }

@@ -204,6 +204,17 @@ fn is_place(scene: &Scene<'_, '_>, inside: Run) -> bool {
 
 /// The subject of the main clause of the sentence that holds the token at `at`: its first noun phrase before a verb.
 pub(super) fn main_subject(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
+    first_subject(scene, at, |_| false)
+}
+
+/// The same, where verbs are known by their tags, too: `Jane Roe shook her head.`
+pub(super) fn tagged_subject(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
+    let tags = scene.analysis.tags();
+    first_subject(scene, at, |index| tags.get(index).is_some_and(|tag| tag.is_finite()))
+}
+
+/// The phrase before the first verb of the sentence that holds the token at `at`; `is_verb` knows more verbs.
+fn first_subject(scene: &Scene<'_, '_>, at: usize, is_verb: impl Fn(usize) -> bool) -> Option<Run> {
     let sentence = scene.sentence(at);
     let end = sentence.end.min(sentence.first + FARTHEST);
     let mut index = sentence.first;
@@ -213,7 +224,7 @@ pub(super) fn main_subject(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
             continue;
         }
         if scene.class(index).is_finite()
-            || (scene.class(index) == Class::Ed && index > sentence.first)
+            || index > sentence.first && (scene.class(index) == Class::Ed || is_verb(index))
         {
             let floor = sentence.first;
             let last = before_adverbs(scene, index, floor);
