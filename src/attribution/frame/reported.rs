@@ -149,14 +149,20 @@ pub(super) fn as_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
     if look.cue.form != Form::Finite || !look.cue.speaks() {
         return None;
     }
-    let content = match look.sequel.follows {
-        Follows::Comma => content::rightward(scene, look.sequel.at + 1, look.later, false),
-        Follows::End if scene.class_before(conjunction) == Class::Comma => {
-            content::leftward(scene, conjunction)
-        }
+    let left = || content::leftward(scene, conjunction);
+    let right = || content::rightward(scene, look.sequel.at + 1, look.later, false);
+    // `As Roe said, the bridge is old`, `the bridge, as Roe said, is old`, `“It is old,” as Roe said`
+    let apart = scene.class_before(conjunction) == Class::Comma;
+    let mut content = match look.sequel.follows {
+        Follows::Comma if apart => vec![left(), right()],
+        Follows::Comma => vec![right()],
+        Follows::End if apart || scene.quote_ending(conjunction).is_some() => vec![left()],
         _ => return None,
     };
-    Some(look.draft(Some(source), vec![content], look.rate("end")))
+    content.retain(|run| !run.is_empty());
+    let draft = look.draft(Some(source), content, look.rate("end"));
+    // The comma belongs to no cue.
+    Some(Draft { cue_run: look.cue.run, ..draft })
 }
 
 pub(super) fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
@@ -172,7 +178,9 @@ pub(super) fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
         return None;
     }
     let before = content::leftward(scene, source.first);
-    if before.is_empty() || !is_clause(scene, before) && look.sequel.follows == Follows::End {
+    let headline = scene.headline().is_some_and(|headline| headline.covers(before));
+    let clause = headline || is_clause(scene, before);
+    if before.is_empty() || !clause && look.sequel.follows == Follows::End {
         return None;
     }
     let mut content = vec![before];

@@ -23,6 +23,7 @@ use super::scene::Scene;
 use super::sequel::sequel;
 use super::{LEAST, USUAL_LEAST};
 
+mod beside;
 mod choose;
 mod decide;
 #[cfg(feature = "training")]
@@ -276,6 +277,7 @@ pub(super) fn find(
     let parts = parts(&models.parts, &models.choose, &reading, &spotted, &candidates);
     let mut decoder = Decoder::default();
     let mut atoms = Atoms::new(decide::WIDTH);
+    let from = drafts.len();
     for (place, (candidate, own)) in candidates.iter().zip(&parts).enumerate() {
         let row = decide::row(&reading, &candidates, &parts, place);
         let confidence = confidence(&models.decide, &mut decoder, &mut atoms, &row);
@@ -288,6 +290,7 @@ pub(super) fn find(
             drafts.extend(mended.filter(|mended| !taken(mended.cue_run)));
         }
     }
+    beside::settle(scene, &reading.drafts, drafts, from);
 }
 
 fn draft(

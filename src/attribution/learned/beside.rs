@@ -1,0 +1,140 @@
+//! Each quotation to the cue that stands beside it, whatever the models say: none is given twice, and none goes under in the
+//! content of a cue before it.
+
+use crate::attribution::content;
+use crate::attribution::frame::Draft;
+use crate::attribution::run::Run;
+use crate::attribution::scene::{Quote, Scene};
+use crate::attribution::word::Class;
+
+use super::{CERTAIN, LEAST_CERTAIN};
+
+/// How far from its quotation a cue may stand.
+const FARTHEST: usize = 6;
+/// How many drafts on each side of a cue may hold its quotation.
+const NEAR: usize = 4;
+/// How long a clause before the main one may be: `and when pressed for a reason, Roe replied`.
+const LONGEST_OPENER: usize = 16;
+/// The shortest quotation that is told apart.
+const SHORTEST: usize = 5;
+
+/// A cue that the rules are sure of, and the quotation beside it.
+struct Pair<'r> {
+    rules: &'r Draft,
+    quote: Quote,
+}
+
+/// Mends those of `drafts` that come after the first `from`, where `rules` are sure.
+pub(super) fn settle(
+    scene: &Scene<'_, '_>,
+    rules: &[Draft],
+    drafts: &mut Vec<Draft>,
+    from: usize,
+) {
+    let pairs = rules.iter().filter_map(|rules| {
+        let quote = beside(scene, rules)?;
+        Some(Pair { rules, quote })
+    });
+    let pairs: Vec<Pair<'_>> = pairs.collect();
+    for (place, pair) in pairs.iter().enumerate() {
+        let near = place.saturating_sub(1)..(place + 2).min(pairs.len());
+        let rivals = pairs.get(near).unwrap_or_default();
+        let alone = rivals.iter().filter(|other| other.quote == pair.quote).count() == 1;
+        if alone {
+            take(scene, pair, drafts, from);
+        }
+    }
+}
+
+/// The quotation beside the cue of `rules`.
+fn beside(scene: &Scene<'_, '_>, rules: &Draft) -> Option<Quote> {
+    if rules.confidence < CERTAIN || rules.source.is_none() {
+        return None;
+    }
+    let cue = rules.cue_run;
+    let quote = match rules.rule {
+        "quotation_source_cue" | "quotation_cue_source" => {
+            scene.quote_ending(rules.content.first()?.end)
+        }
+        "source_cue_quotation" => {
+            let after = rules.content.iter().find(|run| run.first >= cue.end)?;
+            scene.quote_starting(after.first).filter(|quote| quote.run.first <= cue.end + FARTHEST)
+        }
+        _ => None,
+    };
+    quote.filter(|quote| quote.run.len() >= SHORTEST && quote.closed)
+}
+
+/// Takes the quotation of `pair` from all others, and gives it to its cue.
+fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: usize) {
+    let Pair { rules, quote } = *pair;
+    let after = drafts.partition_point(|draft| draft.cue_run.first < rules.cue_run.first);
+    let near = after.saturating_sub(NEAR).max(from)..(after + NEAR).min(drafts.len());
+    let mut taken = false;
+    for draft in drafts.get_mut(near).unwrap_or_default() {
+        if draft.cue_run.overlaps(rules.cue_run) || quote.run.overlaps(draft.cue_run) {
+            continue;
+        }
+        let cue = draft.cue_run;
+        draft.content.retain_mut(|run| {
+            if quote.run.covers(*run) {
+                taken = true;
+                return false;
+            }
+            let swallowed = run.covers(quote.run) && run.covers(rules.cue_run);
+            let end = Some(run).filter(|_| swallowed && cue.first < quote.run.first);
+            if let Some((run, end)) = end.and_then(|run| Some((own_end(scene, pair, *run)?, run))) {
+                *end = run;
+                taken = true;
+            }
+            true
+        });
+    }
+    if !taken {
+        return;
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    let after = drafts.partition_point(|draft| draft.cue_run.first < rules.cue_run.first);
+    let near = after.saturating_sub(NEAR).max(from)..(after + NEAR).min(drafts.len());
+    let mut near = drafts.get_mut(near).unwrap_or_default().iter_mut();
+    match near.find(|draft| draft.cue_run.overlaps(rules.cue_run)) {
+        Some(own) => {
+            own.confidence = own.confidence.max(LEAST_CERTAIN);
+            if !own.content.iter().any(|run| run.covers(quote.run)) {
+                own.content.clone_from(&rules.content);
+                own.source = own.source.or(rules.source);
+            }
+        }
+        None => drafts.insert(after.max(from), rules.clone()),
+    }
+}
+
+/// What is left of `run`, the content of a cue before it, without the clause of `pair`; `None` where that is part of it.
+fn own_end(scene: &Scene<'_, '_>, pair: &Pair<'_>, run: Run) -> Option<Run> {
+    let source = pair.rules.source?;
+    let quote = pair.quote.run;
+    let first = quote.first.min(source.first).min(pair.rules.cue_run.first);
+    let before = scene.class_before(first);
+    let end = if first == quote.first {
+        // `feared the opposite: “They will leave,” Roe said`
+        matches!(before, Class::Colon | Class::Stop).then_some(first)
+    } else if !run.contains(source.first) {
+        None
+    } else {
+        // `said that it was safe, but Poe replied, “…”`
+        let opener = (first.saturating_sub(LONGEST_OPENER)..first)
+            .rev()
+            .find(|&at| scene.class(at) == Class::And && scene.class(at + 1) == Class::Subordinator);
+        let joint = match before {
+            Class::And => first.checked_sub(1),
+            Class::Comma => opener,
+            Class::Dash => Some(first),
+            _ => None,
+        };
+        joint.filter(|&at| {
+            matches!(scene.class_before(at), Class::Comma | Class::Dash | Class::Stop)
+        })
+    };
+    let left = content::trim(scene, Run::new(run.first, end?.max(run.first)));
+    (!left.is_empty()).then_some(left)
+}
