@@ -431,7 +431,7 @@ fn speaks_at(scene: &Scene<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether the noun of `phrase` is a name or one for somebody who speaks: `citing concerns` cites no one.
-fn names_someone(scene: &Scene<'_, '_>, phrase: Run) -> bool {
+pub(super) fn names_someone(scene: &Scene<'_, '_>, phrase: Run) -> bool {
     let ends = |at: &usize| scene.class(*at) == Class::Preposition;
     let end = phrase.tokens().find(ends).unwrap_or(phrase.end);
     let Some(head) = end.checked_sub(1).filter(|&head| head >= phrase.first) else { return false };

@@ -266,7 +266,8 @@ fn turn_part(scene: &Scene<'_, '_>, run: Run) -> Run {
 
 /// The label that opens `paragraph` and ends before a colon; a quotation's mark may stand before it.
 fn turn_label(scene: &Scene<'_, '_>, paragraph: Run) -> Option<Run> {
-    let first = paragraph.first + usize::from(scene.class(paragraph.first) == Class::Mark);
+    let opens = scene.class(paragraph.first) == Class::Mark || scene.is_item(paragraph.first);
+    let first = paragraph.first + usize::from(opens);
     let mut brackets = false;
     let mut colon = None;
     for at in first..paragraph.end.min(first + LONGEST_LABEL) {
@@ -401,7 +402,9 @@ fn signatures(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>
         let signature = content::trim(scene, Run::new(dash + 1, paragraph.end));
         let named = scene.class(signature.first) == Class::Name
             && signature.len() <= LONGEST_SIGNATURE
-            && !signature.tokens().any(|at| scene.class(at).is_finite());
+            && !signature
+                .tokens()
+                .any(|at| scene.class(at).is_finite() || scene.class(at) == Class::Colon);
         if named {
             found.push(draft(name, Some(signature), Run::new(dash, dash + 1), quote.run, 75));
         }

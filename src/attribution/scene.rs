@@ -100,6 +100,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         words.iter().any(|other| other.len() == word.len() && fold::eq(other, word))
     }
 
+    /// Whether the token at `index` marks an item of a list.
+    pub(super) fn is_item(&self, index: usize) -> bool {
+        matches!(self.word(index), "•" | "●" | "▪" | "■" | "◦" | "‣" | "·" | "*")
+            || self.class(index) == Class::Dash
+    }
+
     pub(super) fn quotes(&self) -> &[Quote] {
         &self.quotes
     }

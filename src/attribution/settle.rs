@@ -109,19 +109,21 @@ fn without(run: Run, other: Run) -> Run {
     }
 }
 
-/// Gives each draft with a quotation the quotations that go on with it after its sentence: `“A,” X said. “B.”`
+/// Gives each draft the quotations that go on with it after its sentence: `“A,” X said. “B.”`, `X said that A. “B.”`
 pub(super) fn resume(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
     let taken = Taken::of(drafts);
     for draft in drafts.iter_mut() {
         let Some(last) = draft.content.last().copied() else { continue };
         let speaks = draft.cue.is_none_or(|cue| cue.speaks());
-        if !speaks || !draft.content.iter().any(|run| scene.quote_at(run.first).is_some()) {
+        let quotes = draft.content.iter().any(|run| scene.quote_at(run.first).is_some());
+        let told = draft.cue.is_some_and(|cue| !cue.negated && draft.cue_run.end == cue.run.end);
+        if !speaks || !quotes && !(told && draft.source.is_some()) {
             continue;
         }
         let mut end =
             last.end.max(draft.cue_run.end).max(draft.source.map_or(0, |source| source.end));
         end = scene.stretch_end(end.saturating_sub(1));
-        while let Some(quote) = goes_on(scene, end) {
+        while let Some(quote) = goes_on(scene, end).filter(|quote| quotes || quote.utterance) {
             if taken.holds(quote.run) || draft.content.iter().any(|run| run.overlaps(quote.run)) {
                 break;
             }

@@ -10,6 +10,9 @@ use crate::attribution::word::Class;
 
 use super::{Draft, Look};
 
+/// How many items of a list are one content.
+const LONGEST_LIST: usize = 16;
+
 pub(super) fn quotation_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
     if !matches!(look.cue.form, Form::Finite) || !look.cue.speaks() {
         return None;
@@ -62,13 +65,14 @@ pub(super) fn source_cue_quotation(look: &Look<'_, '_, '_>) -> Option<Draft> {
     match sequel.follows {
         Follows::Colon => {
             let content = after_colon(scene, sequel.at)?;
-            let quoted = scene.quote_starting(content.first).is_some();
+            let first = content.first().copied()?;
+            let quoted = scene.quote_starting(first.first).is_some();
             if !quoted && !look.cue.speaks() {
                 return None;
             }
             let rate =
                 look.rate(if quoted { "quote" } else { "colon" }).max(if quoted { 70 } else { 0 });
-            Some(look.draft(look.source(), vec![content], rate))
+            Some(look.draft(look.source(), content, rate))
         }
         Follows::Quotation => {
             let run = content::rightward(scene, sequel.at, look.later, false);
@@ -96,22 +100,25 @@ fn clause_before(look: &Look<'_, '_, '_>) -> Option<Run> {
     (clause && !opens).then_some(before)
 }
 
-/// What a colon before the token at `at` introduces: the rest of the sentence, or the next paragraph.
-fn after_colon(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
+/// What a colon before the token at `at` introduces: the rest of the sentence, or the next paragraph, or the list there.
+fn after_colon(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<Run>> {
     let paragraph = scene.paragraph(at.saturating_sub(1));
     if at < scene.len() && scene.paragraph(at) == paragraph {
         if let Some(quote) = scene.quote_starting(at) {
             let end = scene.stretch_end(quote.run.end.saturating_sub(1)).max(quote.run.end);
             let rest = content::trim(scene, Run::new(at, end));
-            return Some(if rest.end > quote.run.end + 40 { quote.run } else { rest });
+            return Some(vec![if rest.end > quote.run.end + 40 { quote.run } else { rest }]);
         }
         let end = scene.stretch_end(at);
-        return Some(content::trim(scene, Run::new(at, end)));
+        return Some(vec![content::trim(scene, Run::new(at, end))]);
     }
     let next = scene.paragraph_run(paragraph + 1)?;
-    Some(
-        scene
-            .quote_starting(next.first)
-            .map_or_else(|| content::trim(scene, next), |quote| quote.run),
-    )
+    if let Some(quote) = scene.quote_starting(next.first) {
+        return Some(vec![quote.run]);
+    }
+    let items = (paragraph + 1..paragraph + 1 + LONGEST_LIST)
+        .map_while(|place| scene.paragraph_run(place).filter(|run| scene.is_item(run.first)))
+        .map(|run| content::trim(scene, Run::new(run.first + 1, run.end)));
+    let items: Vec<Run> = items.filter(|run| !run.is_empty()).collect();
+    Some(if items.is_empty() { vec![content::trim(scene, next)] } else { items })
 }

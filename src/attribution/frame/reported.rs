@@ -178,7 +178,9 @@ pub(super) fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
         return None;
     }
     let before = content::leftward(scene, source.first);
-    let headline = scene.headline().is_some_and(|headline| headline.covers(before));
+    // `Rates to stay high, Roe says`
+    let headline = scene.headline().is_some_and(|headline| headline.covers(before))
+        && before.tokens().any(|at| scene.class(at) == Class::To);
     let clause = headline || is_clause(scene, before);
     if before.is_empty() || !clause && look.sequel.follows == Follows::End {
         return None;

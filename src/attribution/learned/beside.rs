@@ -25,12 +25,7 @@ struct Pair<'r> {
 }
 
 /// Mends those of `drafts` that come after the first `from`, where `rules` are sure.
-pub(super) fn settle(
-    scene: &Scene<'_, '_>,
-    rules: &[Draft],
-    drafts: &mut Vec<Draft>,
-    from: usize,
-) {
+pub(super) fn settle(scene: &Scene<'_, '_>, rules: &[Draft], drafts: &mut Vec<Draft>, from: usize) {
     let pairs = rules.iter().filter_map(|rules| {
         let quote = beside(scene, rules)?;
         Some(Pair { rules, quote })
@@ -122,9 +117,9 @@ fn own_end(scene: &Scene<'_, '_>, pair: &Pair<'_>, run: Run) -> Option<Run> {
         None
     } else {
         // `said that it was safe, but Poe replied, “…”`
-        let opener = (first.saturating_sub(LONGEST_OPENER)..first)
-            .rev()
-            .find(|&at| scene.class(at) == Class::And && scene.class(at + 1) == Class::Subordinator);
+        let opener = (first.saturating_sub(LONGEST_OPENER)..first).rev().find(|&at| {
+            scene.class(at) == Class::And && scene.class(at + 1) == Class::Subordinator
+        });
         let joint = match before {
             Class::And => first.checked_sub(1),
             Class::Comma => opener,

@@ -6,6 +6,7 @@ use crate::attribution::USUAL_LEAST;
 use crate::attribution::content;
 use crate::attribution::cue::{self, Act, Form};
 use crate::attribution::frame::Draft;
+use crate::attribution::nested;
 use crate::attribution::phrase;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
@@ -17,6 +18,12 @@ const LONGEST_QUOTED: usize = 12;
 
 /// How many words and marks may lead in to a quotation after a verb.
 const LONGEST_LEAD: usize = 8;
+
+/// How far from the end of a content `citing` may stand.
+const LONGEST_CITED: usize = 24;
+
+/// How far before a participle the clause may start that it belongs to.
+const LONGEST_CLAUSE: usize = 24;
 
 /// How many words and marks the one may have whom a source is joined to.
 const LONGEST_PARTNER: usize = 10;
@@ -57,10 +64,17 @@ pub(super) fn mend(
         // `Minister opens bridge, says it is safe`
         draft.source = subject::main_subject(scene, draft.cue_run.first);
     }
+    if in_headline && draft.source.is_none() && is_label(scene, draft.cue_run) {
+        // `Explained: Why the bridge is closed`
+        return None;
+    }
     named_before_colon(scene, &mut draft);
+    without_circumstance(scene, &mut draft);
+    nearest_subject(scene, &mut draft);
     let noun = draft.cue.filter(|cue| cue.form == Form::Noun);
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_opener(scene, *run));
+        *run = without_cited(scene, up_to_mark(scene, *run));
         if noun.is_some_and(|noun| noun.run.end == run.first) {
             // `The claim that it was safe [was met with laughter]`
             let own = usize::from(scene.class(run.first) == Class::That);
@@ -127,13 +141,88 @@ pub(super) fn mend(
     Some(draft)
 }
 
+/// Whether `cue` and a colon open the headline.
+fn is_label(scene: &Scene<'_, '_>, cue: Run) -> bool {
+    let opens = scene.headline().is_some_and(|headline| headline.first == cue.first);
+    let colon = |at: usize| scene.class(at) == Class::Colon;
+    opens && (colon(cue.end) || colon(cue.end.saturating_sub(1)))
+}
+
+/// Takes from `draft` when it was said: `said [when asked about the bridge]`.
+fn without_circumstance(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue.filter(cue::Cue::speaks) else { return };
+    let mut after = cue.head + 1..draft.cue_run.end;
+    let opens = |at: &usize| scene.is(*at, &["when", "while", "after", "before", "as"]);
+    let Some(at) = after.find(opens).filter(|&at| !scene.is(at + 1, &["saying"])) else { return };
+    let end = draft.cue_run.end;
+    if draft.content.len() > 1 {
+        draft.content.retain(|run| run.first != end);
+        draft.cue_run.end = at;
+    }
+}
+
+/// Gives a participle the subject of the last clause before it: `Ten left, and [two banks] closed, citing the storm`.
+fn nearest_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let participle = draft.cue.is_some_and(|cue| cue.form == Form::Participle);
+    let Some(source) = draft.source.filter(|_| participle) else { return };
+    let last = draft.cue_run.first.saturating_sub(1);
+    let nearest = source.end.max(last.saturating_sub(LONGEST_CLAUSE));
+    if scene.class(last) != Class::Comma || nearest >= last {
+        return;
+    }
+    let outside = |at: &usize| scene.quote_at(*at).is_none();
+    let tags = scene.analysis.tags();
+    let finite =
+        |at: usize| scene.class(at).is_finite() || tags.get(at).is_some_and(|tag| tag.is_finite());
+    let joint = (nearest..last)
+        .rev()
+        .filter(outside)
+        .find(|&at| scene.class(at) == Class::And && !scene.is(at, &["nor"]));
+    let Some(first) = joint.map(|at| at + 1).filter(|&at| scene.class(at).starts_phrase()) else {
+        return;
+    };
+    let verb = (first..last).find(|&at| finite(at));
+    let phrase = verb.and_then(|verb| phrase::before(scene, verb, first));
+    // The verb before the conjunction has a subject of its own.
+    let apart = (source.end..first).any(finite);
+    if let Some(phrase) = phrase.filter(|phrase| apart && phrase.first == first) {
+        draft.source = Some(phrase);
+    }
+}
+
+/// `run` without whom the one cites that says so: `the bridge would close[, citing two engineers]`.
+fn without_cited(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let near = run.end.saturating_sub(LONGEST_CITED).max(run.first + 1)..run.end;
+    let cites = near.rev().find(|&at| {
+        scene.is(at, &["citing", "quoting"])
+            && scene.class(at - 1) == Class::Comma
+            && scene.quote_at(at).is_none()
+    });
+    let Some(at) = cites else { return run };
+    let cited = phrase::after(scene, at + 1, run.end);
+    let rest = cited.is_some_and(|cited| nested::names_someone(scene, cited));
+    if rest { content::trim(scene, Run::new(run.first, at)) } else { run }
+}
+
+/// `run` up to the closing mark of a quotation that a comma ends and a clause of time follows: `“We will see,” [as he left]`.
+fn up_to_mark(scene: &Scene<'_, '_>, run: Run) -> Run {
+    let Some(quote) = scene.quote_starting(run.first).filter(|quote| quote.utterance) else {
+        return run;
+    };
+    let last = quote.run.end.saturating_sub(2);
+    let stops = matches!(scene.class(last), Class::Comma | Class::Stop);
+    let time = scene.is(quote.run.end, &["as", "when", "while", "until", "before", "after"]);
+    let beyond = quote.run.end < run.end;
+    if stops && time && beyond { quote.run } else { run }
+}
+
 /// `run` without the dateline or the list's mark that it starts with.
 fn without_opener(scene: &Scene<'_, '_>, run: Run) -> Run {
     let dateline = scene.analysis.layout().dateline;
     let tokens = dateline.map_or(Run::new(0, 0), |range| scene.analysis.tokens_in(range).into());
     let mut first = if tokens.contains(run.first) { tokens.end } else { run.first };
     let opens = first == 0 || scene.paragraph(first) != scene.paragraph(first - 1);
-    if opens && scene.is(first, &["•", "●", "▪", "■", "◦", "‣", "·", "*"]) {
+    if opens && scene.class(first) != Class::Dash && scene.is_item(first) {
         first += 1;
     }
     if first == run.first {

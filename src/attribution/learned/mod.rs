@@ -308,6 +308,9 @@ fn draft(
         // A headline has an order of its own: `Bridge to close, says minister`.
         return Draft { confidence: confidence.max(USUAL_LEAST), ..rules.clone() };
     }
+    if let Some(rules) = rules.filter(|rules| is_block(scene, rules)) {
+        return Draft { confidence: confidence.max(LEAST_CERTAIN), ..rules.clone() };
+    }
     let source = own.source.clone().map(|units| reading.run_of(units));
     let content: Vec<Run> = own.content.iter().map(|units| reading.run_of(units.clone())).collect();
     let agreed = rules.filter(|rules| rules.source == source && rules.content == content);
@@ -331,6 +334,16 @@ fn draft(
         said: beside.and_then(|beside| beside.said),
         continues: None,
     }
+}
+
+/// Whether what someone says stands in paragraphs of its own, without marks: `The club said:`
+fn is_block(scene: &Scene<'_, '_>, rules: &Draft) -> bool {
+    let paragraph = scene.paragraph(rules.cue_run.first);
+    rules.source.is_some()
+        && rules.cue.is_some_and(|cue| cue.speaks() && cue.form == Form::Finite && !cue.negated)
+        && rules.content.first().is_some_and(|run| {
+            scene.paragraph(run.first) > paragraph && scene.quote_at(run.first).is_none()
+        })
 }
 
 /// The name of what the models found where the rules read it otherwise.
