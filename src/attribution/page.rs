@@ -316,8 +316,10 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
             continue;
         }
         let first = scene.sentence(colon).first;
-        let label = Run::new(first, colon);
-        let source = if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
+        let label = Run::new(first + usize::from(scene.is_item(first)), colon);
+        let source = if is_person_label(scene, label) {
+            Some(label)
+        } else if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
             phrase::before(scene, colon, first)
         } else {
             main_subject(scene, colon)
@@ -326,6 +328,17 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         found.push(draft(name, Some(source), Run::new(colon, colon + 1), quote.run, 60));
     }
     merge(drafts, found);
+}
+
+/// Whether `label` names who speaks, and says more of it: `Jane Roe, 52, baker`.
+fn is_person_label(scene: &Scene<'_, '_>, label: Run) -> bool {
+    let comma = label.tokens().find(|&at| scene.class(at) == Class::Comma);
+    let name = Run::new(label.first, comma.unwrap_or(label.end));
+    comma.is_some()
+        && label.len() <= LONGEST_LABEL
+        && name.len() >= 2
+        && name.tokens().all(|at| scene.class(at) == Class::Name)
+        && !label.tokens().any(|at| scene.class(at).is_finite())
 }
 
 /// `in her words, “…”`, `in the words of Jane Roe, “…”`, `“…,” in the words of Jane Roe`.

@@ -152,8 +152,8 @@ fn is_label(scene: &Scene<'_, '_>, cue: Run) -> bool {
 fn without_circumstance(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let Some(cue) = draft.cue.filter(cue::Cue::speaks) else { return };
     let mut after = cue.head + 1..draft.cue_run.end;
-    let opens = |at: &usize| scene.is(*at, &["when", "while", "after", "before", "as"]);
-    let Some(at) = after.find(opens).filter(|&at| !scene.is(at + 1, &["saying"])) else { return };
+    let opens = |at: &usize| scene.is(*at, &["when", "while", "after", "before"]);
+    let Some(at) = after.find(opens) else { return };
     let end = draft.cue_run.end;
     if draft.content.len() > 1 {
         draft.content.retain(|run| run.first != end);

@@ -281,8 +281,8 @@ pub(super) fn find(
     for (place, (candidate, own)) in candidates.iter().zip(&parts).enumerate() {
         let row = decide::row(&reading, &candidates, &parts, place);
         let confidence = confidence(&models.decide, &mut decoder, &mut atoms, &row);
-        if !own.content.is_empty() {
-            let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
+        let rules = candidate.draft.and_then(|draft| reading.drafts.get(draft));
+        if !own.content.is_empty() || rules.is_some_and(|rules| is_block(scene, rules)) {
             let found = draft(scene, &reading, candidate, own, confidence);
             let mended = mend(scene, found, rules, drafts.last());
             let taken =
