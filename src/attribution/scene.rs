@@ -169,6 +169,15 @@ impl<'s, 'a> Scene<'s, 'a> {
         Some(self.analysis.tokens_in(*range).into())
     }
 
+    /// Whether a blank line stands before the paragraph at `place`.
+    pub(super) fn is_blank_before(&self, place: usize) -> bool {
+        let range = |place: usize| self.analysis.paragraphs().get(place);
+        let between = place.checked_sub(1).and_then(range).zip(range(place));
+        let gap =
+            between.and_then(|(last, next)| self.analysis.text().get(last.end()..next.start()));
+        gap.is_some_and(|gap| gap.bytes().filter(|&byte| byte == b'\n').count() > 1)
+    }
+
     /// The tokens of the headline.
     pub(super) fn headline(&self) -> Option<Run> {
         let headline = self.analysis.layout().headline?;

@@ -10,7 +10,7 @@ use crate::attribution::word::Class;
 
 use super::{Draft, Look};
 
-/// How many items of a list are one content.
+/// How many items of a list, or paragraphs, are one content.
 const LONGEST_LIST: usize = 16;
 
 pub(super) fn quotation_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
@@ -116,9 +116,24 @@ fn after_colon(scene: &Scene<'_, '_>, at: usize) -> Option<Vec<Run>> {
     if let Some(quote) = scene.quote_starting(next.first) {
         return Some(vec![quote.run]);
     }
-    let items = (paragraph + 1..paragraph + 1 + LONGEST_LIST)
+    let items = list(scene, paragraph + 1);
+    Some(if items.is_empty() { block(scene, paragraph + 1) } else { items })
+}
+
+/// The items of the list whose first is the paragraph at `place`, without their marks.
+pub(super) fn list(scene: &Scene<'_, '_>, place: usize) -> Vec<Run> {
+    let items = (place..place + LONGEST_LIST)
         .map_while(|place| scene.paragraph_run(place).filter(|run| scene.is_item(run.first)))
         .map(|run| content::trim(scene, Run::new(run.first + 1, run.end)));
-    let items: Vec<Run> = items.filter(|run| !run.is_empty()).collect();
-    Some(if items.is_empty() { vec![content::trim(scene, next)] } else { items })
+    items.filter(|run| !run.is_empty()).collect()
+}
+
+/// The paragraph at `place`, and those after it that no blank line parts from it where one stands before it.
+fn block(scene: &Scene<'_, '_>, place: usize) -> Vec<Run> {
+    let apart = scene.is_blank_before(place);
+    let more = (place + 1..place + LONGEST_LIST)
+        .take_while(|&place| apart && !scene.is_blank_before(place))
+        .map_while(|place| scene.paragraph_run(place));
+    let paragraphs = scene.paragraph_run(place).into_iter().chain(more);
+    paragraphs.map(|run| content::trim(scene, run)).filter(|run| !run.is_empty()).collect()
 }

@@ -9,6 +9,7 @@ use crate::attribution::sequel::{Follows, sequel};
 use crate::attribution::subject::{Subject, inverted};
 use crate::attribution::word::Class;
 
+use super::quoted::list;
 use super::{Draft, Look};
 
 pub(super) fn according_to(look: &Look<'_, '_, '_>) -> Option<Draft> {
@@ -124,7 +125,12 @@ pub(super) fn cue_that(look: &Look<'_, '_, '_>) -> Option<Draft> {
     let scene = look.scene;
     let run = content::rightward(scene, look.sequel.at, look.later, false);
     let rate = look.rate(look.sequel.follows.name());
-    let draft = look.draft(look.source(), vec![content::whole_quotations(scene, run)], rate);
+    let mut content = vec![content::whole_quotations(scene, run)];
+    if run.len() == 1 && scene.class(run.end) == Class::Colon {
+        // `found that:`, and a list
+        content.extend(list(scene, scene.paragraph(run.end) + 1));
+    }
+    let draft = look.draft(look.source(), content, rate);
     if look.cue.form != Form::Passive {
         return Some(draft);
     }

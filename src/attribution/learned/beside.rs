@@ -78,7 +78,9 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
             }
             let swallowed = run.covers(quote.run) && run.covers(rules.cue_run);
             let end = Some(run).filter(|_| swallowed && cue.first < quote.run.first);
-            if let Some((run, end)) = end.and_then(|run| Some((own_end(scene, pair, *run)?, run))) {
+            if let Some((run, end)) =
+                end.and_then(|run| Some((own_end(scene, pair, cue, *run)?, run)))
+            {
                 *end = run;
                 taken = true;
             }
@@ -104,8 +106,15 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
     }
 }
 
+/// Whether `cue` stands in a clause before the main one: `when asked`, `Asked` at a sentence's start.
+fn is_subordinate(scene: &Scene<'_, '_>, cue: Run) -> bool {
+    scene.class_before(cue.first) == Class::Subordinator
+        || scene.is(cue.first, &["asked", "pressed"])
+            && scene.sentence(cue.first).first == cue.first
+}
+
 /// What is left of `run`, the content of a cue before it, without the clause of `pair`; `None` where that is part of it.
-fn own_end(scene: &Scene<'_, '_>, pair: &Pair<'_>, run: Run) -> Option<Run> {
+fn own_end(scene: &Scene<'_, '_>, pair: &Pair<'_>, cue: Run, run: Run) -> Option<Run> {
     let source = pair.rules.source?;
     let quote = pair.quote.run;
     let first = quote.first.min(source.first).min(pair.rules.cue_run.first);
@@ -122,6 +131,10 @@ fn own_end(scene: &Scene<'_, '_>, pair: &Pair<'_>, run: Run) -> Option<Run> {
         });
         let joint = match before {
             Class::And => first.checked_sub(1),
+            // `when asked for proof, Poe replied, “…”`
+            Class::Comma if is_subordinate(scene, cue) => {
+                return Some(content::trim(scene, Run::new(run.first, first)));
+            }
             Class::Comma => opener,
             Class::Dash => Some(first),
             _ => None,

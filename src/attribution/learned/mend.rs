@@ -289,12 +289,14 @@ fn with_partner(scene: &Scene<'_, '_>, source: Run) -> Run {
     let first = scene.sentence(source.first).first;
     let before = Run::new(first, source.first);
     let joined = scene.is(source.first.saturating_sub(1), &["and"]);
+    let tags = scene.analysis.tags();
     let phrase = before.len() <= LONGEST_PARTNER
         && before.len() > 1
         && scene.class(first) == Class::Name
         && before.tokens().all(|at| {
             let class = scene.class(at);
             !class.is_finite()
+                && !tags.get(at).is_some_and(|tag| tag.is_finite())
                 && !matches!(class, Class::Ed | Class::Dash | Class::Colon | Class::Mark)
         });
     if joined && phrase { Run::new(first, source.end) } else { source }

@@ -341,7 +341,7 @@ fn is_block(scene: &Scene<'_, '_>, rules: &Draft) -> bool {
     let paragraph = scene.paragraph(rules.cue_run.first);
     rules.source.is_some()
         && rules.cue.is_some_and(|cue| cue.speaks() && cue.form == Form::Finite && !cue.negated)
-        && rules.content.first().is_some_and(|run| {
+        && rules.content.last().is_some_and(|run| {
             scene.paragraph(run.first) > paragraph && scene.quote_at(run.first).is_none()
         })
 }
