@@ -309,17 +309,19 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
     for quote in scene.quotes() {
         let Some(colon) = quote.run.first.checked_sub(1) else { continue };
-        if scene.class(colon) != Class::Colon
-            || taken.holds(quote.run)
-            || scene.quote_at(colon).is_some()
-        {
+        if scene.class(colon) != Class::Colon || scene.quote_at(colon).is_some() {
             continue;
         }
         let first = scene.sentence(colon).first;
         let label = Run::new(first + usize::from(scene.is_item(first)), colon);
-        let source = if is_person_label(scene, label) {
-            Some(label)
-        } else if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
+        if is_person_label(scene, label) {
+            found.push(draft(name, Some(label), Run::new(colon, colon + 1), quote.run, 75));
+            continue;
+        }
+        if taken.holds(quote.run) {
+            continue;
+        }
+        let source = if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
             phrase::before(scene, colon, first)
         } else {
             main_subject(scene, colon)
@@ -327,6 +329,18 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         let Some(source) = source else { continue };
         found.push(draft(name, Some(source), Run::new(colon, colon + 1), quote.run, 60));
     }
+    // What the words make of a label is none: `Jane Roe, taxi driver: “…”`
+    let labels: Vec<(Run, Run)> = found
+        .iter()
+        .filter_map(|draft| Some((draft.source?, draft.cue_run)))
+        .filter(|(source, cue)| source.end == cue.first)
+        .collect();
+    drafts.retain(|draft| {
+        let at = labels.partition_point(|(_, colon)| colon.end <= draft.cue_run.first);
+        !labels.get(at).is_some_and(|(label, colon)| {
+            label.overlaps(draft.cue_run) || colon.overlaps(draft.cue_run)
+        })
+    });
     merge(drafts, found);
 }
 

@@ -87,22 +87,27 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
             true
         });
     }
-    if !taken {
+    let held = |draft: &Draft| draft.content.iter().any(|run| run.overlaps(quote.run));
+    if !taken && !quote.utterance {
         return;
     }
     drafts.retain(|draft| !draft.content.is_empty());
     let after = drafts.partition_point(|draft| draft.cue_run.first < rules.cue_run.first);
     let near = after.saturating_sub(NEAR).max(from)..(after + NEAR).min(drafts.len());
-    let mut near = drafts.get_mut(near).unwrap_or_default().iter_mut();
-    match near.find(|draft| draft.cue_run.overlaps(rules.cue_run)) {
+    let near = drafts.get_mut(near).unwrap_or_default();
+    let is_held = near.iter().any(held);
+    match near.iter_mut().find(|draft| draft.cue_run.overlaps(rules.cue_run)) {
         Some(own) => {
             own.confidence = own.confidence.max(LEAST_CERTAIN);
             if !own.content.iter().any(|run| run.covers(quote.run)) {
-                own.content.clone_from(&rules.content);
+                own.content.retain(|run| !run.overlaps(quote.run));
+                own.content.push(quote.run);
+                own.content.sort();
                 own.source = own.source.or(rules.source);
             }
         }
-        None => drafts.insert(after.max(from), rules.clone()),
+        None if taken || !is_held => drafts.insert(after.max(from), rules.clone()),
+        None => {}
     }
 }
 
