@@ -321,8 +321,13 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         if taken.holds(quote.run) {
             continue;
         }
-        let source = if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
-            phrase::before(scene, colon, first)
+        let tags = scene.analysis.tags();
+        // `A partial transcript follows:`
+        let follows = tags.get(colon.saturating_sub(1)).is_some_and(|tag| tag.is_finite());
+        let source = if let Some(name) = name_before(scene, colon, first) {
+            Some(name)
+        } else if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {
+            phrase::before(scene, colon, first).filter(|_| !follows)
         } else {
             main_subject(scene, colon)
         };
@@ -342,6 +347,21 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         })
     });
     merge(drafts, found);
+}
+
+/// The name between a dash, or a word that says from whom, and the colon at `colon`: `a statement from Jane Roe: “…”`
+fn name_before(scene: &Scene<'_, '_>, colon: usize, first: usize) -> Option<Run> {
+    let name = phrase::before(scene, colon, first)?;
+    let dash = scene.class_before(name.first) == Class::Dash;
+    // A preposition may be part of the phrase: `a statement from Jane Roe`.
+    let from = name.tokens().find(|&at| scene.is(at, &["from", "by"]));
+    let from =
+        from.or_else(|| name.first.checked_sub(1).filter(|&at| scene.is(at, &["from", "by"])));
+    let name = from.map_or(name, |at| Run::new((at + 1).max(name.first), name.end));
+    let named = name.len() >= 2
+        && scene.class(name.end - 1) == Class::Name
+        && name.tokens().any(|at| scene.class(at) == Class::Name);
+    ((dash || from.is_some()) && named && name.first > first).then_some(name)
 }
 
 /// Whether `label` names who speaks, and says more of it: `Jane Roe, 52, baker`.

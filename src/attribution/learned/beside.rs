@@ -111,11 +111,12 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
     }
 }
 
-/// Whether `cue` stands in a clause before the main one: `when asked`, `Asked` at a sentence's start.
+/// Whether `cue` stands in a clause before the main one: `when asked`, `Conceding that` at a sentence's start.
 fn is_subordinate(scene: &Scene<'_, '_>, cue: Run) -> bool {
+    let first = scene.sentence(cue.first).first;
     scene.class_before(cue.first) == Class::Subordinator
-        || scene.is(cue.first, &["asked", "pressed"])
-            && scene.sentence(cue.first).first == cue.first
+        || cue.first <= first + FARTHEST
+            && (scene.class(first) == Class::Ing || scene.is(first, &["asked", "pressed"]))
 }
 
 /// What is left of `run`, the content of a cue before it, without the clause of `pair`; `None` where that is part of it.

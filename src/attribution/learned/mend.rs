@@ -25,6 +25,9 @@ const LONGEST_CITED: usize = 24;
 /// How far before a participle the clause may start that it belongs to.
 const LONGEST_CLAUSE: usize = 24;
 
+/// How far into its sentence the clause before the main one may reach.
+const LONGEST_OPENER: usize = 40;
+
 /// How many words and marks the one may have whom a source is joined to.
 const LONGEST_PARTNER: usize = 10;
 
@@ -71,6 +74,12 @@ pub(super) fn mend(
     named_before_colon(scene, &mut draft);
     without_circumstance(scene, &mut draft);
     nearest_subject(scene, &mut draft);
+    main_clause_subject(scene, &mut draft);
+    if let Some(source) = draft.source.filter(|source| draft.cue_run.covers(*source)) {
+        // `Roe [issued a statement saying]`
+        let floor = scene.sentence(source.first).first;
+        draft.source = phrase::before(scene, draft.cue_run.first, floor).or(Some(source));
+    }
     let noun = draft.cue.filter(|cue| cue.form == Form::Noun);
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_opener(scene, *run));
@@ -188,6 +197,43 @@ fn nearest_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
     if let Some(phrase) = phrase.filter(|phrase| apart && phrase.first == first) {
         draft.source = Some(phrase);
     }
+}
+
+/// Gives a participle at a sentence's start the subject of the main clause: `Bemoaning the delay, [Roe] left`.
+fn main_clause_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let first = scene.sentence(draft.cue_run.first).first;
+    let lead = draft.cue_run.first.saturating_sub(first);
+    let opens = lead == 0
+        || lead == 1 && matches!(scene.class(first), Class::Subordinator | Class::Preposition);
+    let participle = draft.cue.is_some_and(|cue| cue.form == Form::Participle);
+    if draft.source.is_some() || !opens || !participle {
+        return;
+    }
+    let Some(content) = draft.content.last_mut() else { return };
+    let end = scene.stretch_end(first).min(first + LONGEST_OPENER);
+    let tags = scene.analysis.tags();
+    let finite =
+        |at: usize| scene.class(at).is_finite() || tags.get(at).is_some_and(|tag| tag.is_finite());
+    let subject = (draft.cue_run.end..end).find_map(|at| {
+        let quoted = scene.quote_at(at).is_some();
+        let comma = scene.class(at) == Class::Comma && !quoted
+            || quoted && scene.quote_ending(at + 1).is_some() && ends_with_comma(scene, at);
+        let verb = (at + 2..end.min(at + LONGEST_PARTNER)).find(|&at| finite(at));
+        let phrase = verb.filter(|_| comma).and_then(|verb| phrase::before(scene, verb, at + 1))?;
+        (phrase.first == at + 1 && scene.class(phrase.first) != Class::Relative).then_some(phrase)
+    });
+    let Some(subject) = subject else { return };
+    if content.end > subject.first && content.first < subject.first {
+        *content = content::trim(scene, Run::new(content.first, subject.first));
+    }
+    if draft.content.iter().all(|run| run.end <= subject.first) {
+        draft.source = Some(subject);
+    }
+}
+
+/// Whether a comma stands before the mark at `at`.
+fn ends_with_comma(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.class(at) == Class::Mark && scene.class_before(at) == Class::Comma
 }
 
 /// `run` without whom the one cites that says so: `the bridge would close[, citing two engineers]`.
@@ -417,5 +463,8 @@ fn without_relative(scene: &Scene<'_, '_>, source: Run) -> Run {
         scene.class(*at) == Class::Comma && scene.is(at + 1, &["who", "whose", "which"])
     };
     let comma = (source.first + 1..source.end).find(opens);
-    Run::new(source.first, comma.unwrap_or(source.end))
+    let end = comma.unwrap_or(source.end);
+    // `an official [who] said`
+    let who = end > source.first + 1 && scene.is(end - 1, &["who"]);
+    Run::new(source.first, end - usize::from(who))
 }
