@@ -117,7 +117,7 @@ pub(super) fn resume(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
         let speaks = draft.cue.is_none_or(|cue| cue.speaks());
         let quotes = draft.content.iter().any(|run| scene.quote_at(run.first).is_some());
         let told = draft.cue.is_some_and(|cue| !cue.negated && draft.cue_run.end == cue.run.end);
-        if !speaks || !quotes && !(told && draft.source.is_some()) {
+        if !speaks || !(quotes || told && draft.source.is_some()) {
             continue;
         }
         let mut end =
