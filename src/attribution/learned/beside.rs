@@ -7,7 +7,7 @@ use crate::attribution::run::Run;
 use crate::attribution::scene::{Quote, Scene};
 use crate::attribution::word::Class;
 
-use super::{CERTAIN, LEAST_CERTAIN};
+use super::{CERTAIN, LEAST_CERTAIN, SURE};
 
 /// How far from its quotation a cue may stand.
 const FARTHEST: usize = 6;
@@ -43,10 +43,13 @@ pub(super) fn settle(scene: &Scene<'_, '_>, rules: &[Draft], drafts: &mut Vec<Dr
 
 /// The quotation beside the cue of `rules`.
 fn beside(scene: &Scene<'_, '_>, rules: &Draft) -> Option<Quote> {
-    if rules.confidence < CERTAIN || rules.source.is_none() {
+    let cue = rules.cue_run;
+    // A colon before it leaves little doubt.
+    let led_in = scene.quote_starting(cue.end).is_some_and(|quote| quote.utterance)
+        && scene.class_before(cue.end) == Class::Colon;
+    if rules.confidence < if led_in { SURE } else { CERTAIN } || rules.source.is_none() {
         return None;
     }
-    let cue = rules.cue_run;
     let quote = match rules.rule {
         "quotation_source_cue" | "quotation_cue_source" => {
             scene.quote_ending(rules.content.first()?.end)
@@ -76,7 +79,8 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
                 taken = true;
                 return false;
             }
-            let swallowed = run.covers(quote.run) && run.covers(rules.cue_run);
+            let ends = run.end == quote.run.end && run.end <= rules.cue_run.first;
+            let swallowed = run.covers(quote.run) && (ends || run.covers(rules.cue_run));
             let end = Some(run).filter(|_| swallowed && cue.first < quote.run.first);
             if let Some((run, end)) =
                 end.and_then(|run| Some((own_end(scene, pair, cue, *run)?, run)))
