@@ -2,10 +2,12 @@
 //! content of a cue before it.
 
 use crate::attribution::content;
+use crate::attribution::cue::Form;
 use crate::attribution::frame::Draft;
 use crate::attribution::run::Run;
 use crate::attribution::scene::{Quote, Scene};
 use crate::attribution::word::Class;
+use crate::tag::Tag;
 
 use super::{CERTAIN, LEAST_CERTAIN, SURE};
 
@@ -15,6 +17,8 @@ const FARTHEST: usize = 6;
 const NEAR: usize = 4;
 /// How long a clause before the main one may be: `and when pressed for a reason, Roe replied`.
 const LONGEST_OPENER: usize = 16;
+/// How long an infinitive with its object may be.
+const LONGEST_INFINITIVE: usize = 40;
 /// The shortest quotation that is told apart.
 const SHORTEST: usize = 5;
 
@@ -31,6 +35,9 @@ pub(super) fn settle(scene: &Scene<'_, '_>, rules: &[Draft], drafts: &mut Vec<Dr
         Some(Pair { rules, quote })
     });
     let pairs: Vec<Pair<'_>> = pairs.collect();
+    for rules in rules {
+        part(scene, rules, drafts, from);
+    }
     for (place, pair) in pairs.iter().enumerate() {
         let near = place.saturating_sub(1)..(place + 2).min(pairs.len());
         let rivals = pairs.get(near).unwrap_or_default();
@@ -61,6 +68,55 @@ fn beside(scene: &Scene<'_, '_>, rules: &Draft) -> Option<Quote> {
         _ => None,
     };
     quote.filter(|quote| quote.run.len() >= SHORTEST && quote.closed)
+}
+
+/// Parts the finite verb of `rules` from an infinitive before it: `urged the council to act and [warned that …]`.
+fn part(scene: &Scene<'_, '_>, rules: &Draft, drafts: &mut Vec<Draft>, from: usize) {
+    let cue = rules.cue_run;
+    // `and [repeatedly] said`
+    let adverb = usize::from(scene.class_before(cue.first) == Class::Adverb);
+    let joint = cue.first.saturating_sub(1 + adverb);
+    // The base form goes on with the infinitive.
+    let finite =
+        rules.cue.is_some_and(|cue| cue.form == Form::Finite && !scene.is(cue.head, &[cue.lemma]));
+    if rules.confidence < CERTAIN || scene.class(joint) != Class::And || !finite {
+        return;
+    }
+    let after = drafts.partition_point(|draft| draft.cue_run.first < cue.first);
+    let near = after.saturating_sub(NEAR).max(from)..after;
+    let Some(before) =
+        drafts.get_mut(near).unwrap_or_default().iter_mut().rev().find_map(|draft| {
+            let source = draft.source?;
+            let run = draft.content.last_mut().filter(|run| run.covers(cue))?;
+            is_infinitive(scene, Run::new(run.first, joint)).then(|| {
+                *run = content::trim(scene, Run::new(run.first, joint));
+                source
+            })
+        })
+    else {
+        return;
+    };
+    let near = after.saturating_sub(1).max(from)..(after + 1).min(drafts.len());
+    let mut near = drafts.get_mut(near).unwrap_or_default().iter_mut();
+    match near.find(|draft| draft.cue_run.overlaps(cue)) {
+        Some(own) => {
+            own.confidence = own.confidence.max(LEAST_CERTAIN);
+            own.source = own.source.or(Some(before));
+        }
+        None => drafts.insert(after, Draft { source: Some(before), ..rules.clone() }),
+    }
+}
+
+/// Whether the first verb of `run` is an infinitive, and no other is finite.
+fn is_infinitive(scene: &Scene<'_, '_>, run: Run) -> bool {
+    let tags = scene.analysis.tags();
+    let finite = |at: usize| tags.get(at).is_some_and(|tag| tag.is_finite());
+    let mut outside = run.tokens().filter(|&at| scene.quote_at(at).is_none());
+    run.len() <= LONGEST_INFINITIVE
+        && outside
+            .find(|&at| scene.class(at) == Class::To || finite(at))
+            .is_some_and(|at| tags.get(at) == Some(&Tag::Particle))
+        && !outside.any(finite)
 }
 
 /// Takes the quotation of `pair` from all others, and gives it to its cue.

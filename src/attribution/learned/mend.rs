@@ -38,10 +38,11 @@ pub(super) fn mend(
     rules: Option<&Draft>,
     before: Option<&Draft>,
 ) -> Option<Draft> {
-    let closes_aside = matches!(
-        scene.class_before(draft.cue_run.first),
-        Class::Comma | Class::Close | Class::Dash
-    );
+    let cue = draft.cue_run.first;
+    let adverbs = (cue.saturating_sub(2)..cue).rev();
+    let group = adverbs.take_while(|&at| scene.class(at) == Class::Adverb).last().unwrap_or(cue);
+    let closes_aside =
+        matches!(scene.class_before(group), Class::Comma | Class::Close | Class::Dash);
     let joined = scene.class_before(draft.cue_run.first) == Class::And
         && before.is_some_and(|before| {
             before.source.is_some() && before.source == rules.and_then(|rules| rules.source)
