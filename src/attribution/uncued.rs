@@ -43,7 +43,19 @@ fn brought_in(scene: &Scene<'_, '_>, last: usize) -> Option<Run> {
         (scene.class(phrase.end) == Class::Comma).then_some(phrase)
     });
     let subject = opener.flatten().or_else(|| tagged_subject(scene, last))?;
-    is_person(scene, subject).then_some(subject)
+    // `Jane Roe met John Poe at noon.`: who speaks after that is open.
+    let rest = Run::new(subject.end, last.min(subject.end + FARTHEST));
+    let another = rest.tokens().any(|at| {
+        let her = scene.is(at, &["her"]) && scene.class(at + 1) != Class::Noun;
+        her || scene.is(at, &["him"]) || is_given(scene, rest, at)
+    });
+    (is_person(scene, subject) && !another).then_some(subject)
+}
+
+/// Whether the words at `at` and after it are a given name and another, and lie in `run`.
+fn is_given(scene: &Scene<'_, '_>, run: Run, at: usize) -> bool {
+    let is_name = |at: usize| scene.class(at) == Class::Name && run.contains(at);
+    is_name(at) && is_name(at + 1) && lexicon::holds(lexicon::GIVEN_NAMES, scene.word(at))
 }
 
 /// Whether `phrase` is sure to tell of one person: a pronoun, a title or a role, a given name.
@@ -59,15 +71,12 @@ fn is_person(scene: &Scene<'_, '_>, phrase: Run) -> bool {
     };
     let end = phrase.tokens().find(ends).unwrap_or(phrase.end);
     let head = Run::new(phrase.first, end);
-    let is_name = |at: usize| scene.class(at) == Class::Name && phrase.contains(at);
-    // `Jane Roe`, `the steward, Jane Roe`
-    let given = |at: usize| {
-        is_name(at) && is_name(at + 1) && lexicon::holds(lexicon::GIVEN_NAMES, scene.word(at))
-    };
     let last = head.end.saturating_sub(1);
+    let named = phrase.contains(last) && scene.class(last) == Class::Name;
     let role = |at: usize| listed(&lexicon::TITLES, at) || listed(&lexicon::SOURCE_NOUNS, at);
-    phrase.tokens().take(LONGEST_NAME).any(given)
-        || is_name(last) && head.tokens().any(role)
+    // `Jane Roe`, `the steward, Jane Roe`
+    phrase.tokens().take(LONGEST_NAME).any(|at| is_given(scene, phrase, at))
+        || named && head.tokens().any(role)
         || !head.is_empty() && listed(&lexicon::SOURCE_NOUNS, last)
 }
 

@@ -28,23 +28,38 @@ struct Pair<'r> {
     quote: Quote,
 }
 
-/// Mends those of `drafts` that come after the first `from`, where `rules` are sure.
-pub(super) fn settle(scene: &Scene<'_, '_>, rules: &[Draft], drafts: &mut Vec<Draft>, from: usize) {
+/// Mends `drafts`, those of one block, where `rules` are sure.
+pub(super) fn settle(scene: &Scene<'_, '_>, rules: &[Draft], drafts: &mut Vec<Draft>) {
     let pairs = rules.iter().filter_map(|rules| {
         let quote = beside(scene, rules)?;
         Some(Pair { rules, quote })
     });
     let pairs: Vec<Pair<'_>> = pairs.collect();
-    for rules in rules {
-        part(scene, rules, drafts, from);
-    }
+    let missed = rules.iter().filter_map(|rules| part(scene, rules, drafts)).collect();
+    add(drafts, missed);
+    let mut missed: Vec<Draft> = Vec::new();
     for (place, pair) in pairs.iter().enumerate() {
         let near = place.saturating_sub(1)..(place + 2).min(pairs.len());
         let rivals = pairs.get(near).unwrap_or_default();
         let alone = rivals.iter().filter(|other| other.quote == pair.quote).count() == 1;
         if alone {
-            take(scene, pair, drafts, from);
+            missed.extend(take(scene, pair, drafts));
         }
+    }
+    add(drafts, missed);
+    for place in 1..drafts.len() {
+        if let Some([said, aside]) = drafts.get_mut(place - 1..=place) {
+            resume(scene, said, aside);
+        }
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+}
+
+/// Puts `missed` among `drafts`, in the order of their cues.
+fn add(drafts: &mut Vec<Draft>, mut missed: Vec<Draft>) {
+    if !missed.is_empty() {
+        drafts.append(&mut missed);
+        drafts.sort_by_key(|draft| draft.cue_run.first);
     }
 }
 
@@ -70,8 +85,28 @@ fn beside(scene: &Scene<'_, '_>, rules: &Draft) -> Option<Quote> {
     quote.filter(|quote| quote.run.len() >= SHORTEST && quote.closed)
 }
 
-/// Parts the finite verb of `rules` from an infinitive before it: `urged the council to act and [warned that …]`.
-fn part(scene: &Scene<'_, '_>, rules: &Draft, drafts: &mut Vec<Draft>, from: usize) {
+/// Gives the rest of a quotation back to `said` where `aside` tells what it is of: `“It,” Roe said, referring to the deal, “is dead.”`
+fn resume(scene: &Scene<'_, '_>, said: &mut Draft, aside: &mut Draft) {
+    let tells = scene.is(aside.cue_run.first, &["referring", "alluding", "pointing", "gesturing"]);
+    let Some(run) = aside.content.last_mut().filter(|_| tells) else { return };
+    let Some(quote) = run.end.checked_sub(1).and_then(|last| scene.quote_at(last)) else { return };
+    let lower = scene.word(quote.run.first + 1).starts_with(char::is_lowercase);
+    let rest = lower && scene.class_before(quote.run.first) == Class::Comma;
+    let begun = said
+        .content
+        .iter()
+        .any(|run| run.end <= said.cue_run.first && scene.quote_ending(run.end).is_some());
+    let one = scene.sentence(said.cue_run.first).contains(aside.cue_run.first);
+    if rest && begun && one && run.end == quote.run.end {
+        *run = content::trim(scene, Run::new(run.first, quote.run.first));
+        said.content.push(quote.run);
+        aside.content.retain(|run| !run.is_empty());
+    }
+}
+
+/// Parts the finite verb of `rules` from an infinitive before it: `urged the council to act and [warned that …]`; gives
+/// what is missing among `drafts`.
+fn part(scene: &Scene<'_, '_>, rules: &Draft, drafts: &mut [Draft]) -> Option<Draft> {
     let cue = rules.cue_run;
     // `and [repeatedly] said`
     let adverb = usize::from(scene.class_before(cue.first) == Class::Adverb);
@@ -80,30 +115,27 @@ fn part(scene: &Scene<'_, '_>, rules: &Draft, drafts: &mut Vec<Draft>, from: usi
     let finite =
         rules.cue.is_some_and(|cue| cue.form == Form::Finite && !scene.is(cue.head, &[cue.lemma]));
     if rules.confidence < CERTAIN || scene.class(joint) != Class::And || !finite {
-        return;
+        return None;
     }
     let after = drafts.partition_point(|draft| draft.cue_run.first < cue.first);
-    let near = after.saturating_sub(NEAR).max(from)..after;
-    let Some(before) =
-        drafts.get_mut(near).unwrap_or_default().iter_mut().rev().find_map(|draft| {
-            let source = draft.source?;
-            let run = draft.content.last_mut().filter(|run| run.covers(cue))?;
-            is_infinitive(scene, Run::new(run.first, joint)).then(|| {
-                *run = content::trim(scene, Run::new(run.first, joint));
-                source
-            })
+    let near = drafts.get_mut(after.saturating_sub(NEAR)..after).unwrap_or_default();
+    let before = near.iter_mut().rev().find_map(|draft| {
+        let source = draft.source?;
+        let run = draft.content.last_mut().filter(|run| run.covers(cue))?;
+        is_infinitive(scene, Run::new(run.first, joint)).then(|| {
+            *run = content::trim(scene, Run::new(run.first, joint));
+            source
         })
-    else {
-        return;
-    };
-    let near = after.saturating_sub(1).max(from)..(after + 1).min(drafts.len());
+    })?;
+    let near = after.saturating_sub(1)..(after + 1).min(drafts.len());
     let mut near = drafts.get_mut(near).unwrap_or_default().iter_mut();
     match near.find(|draft| draft.cue_run.overlaps(cue)) {
         Some(own) => {
             own.confidence = own.confidence.max(LEAST_CERTAIN);
             own.source = own.source.or(Some(before));
+            None
         }
-        None => drafts.insert(after, Draft { source: Some(before), ..rules.clone() }),
+        None => Some(Draft { source: Some(before), ..rules.clone() }),
     }
 }
 
@@ -119,13 +151,14 @@ fn is_infinitive(scene: &Scene<'_, '_>, run: Run) -> bool {
         && !outside.any(finite)
 }
 
-/// Takes the quotation of `pair` from all others, and gives it to its cue.
-fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: usize) {
+/// Takes the quotation of `pair` from all others, and gives it to its cue; gives what is missing among `drafts`.
+fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut [Draft]) -> Option<Draft> {
     let Pair { rules, quote } = *pair;
     let after = drafts.partition_point(|draft| draft.cue_run.first < rules.cue_run.first);
-    let near = after.saturating_sub(NEAR).max(from)..(after + NEAR).min(drafts.len());
+    let near = after.saturating_sub(NEAR)..(after + NEAR).min(drafts.len());
+    let near = drafts.get_mut(near).unwrap_or_default();
     let mut taken = false;
-    for draft in drafts.get_mut(near).unwrap_or_default() {
+    for draft in near.iter_mut() {
         if draft.cue_run.overlaps(rules.cue_run) || quote.run.overlaps(draft.cue_run) {
             continue;
         }
@@ -149,12 +182,8 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
     }
     let held = |draft: &Draft| draft.content.iter().any(|run| run.overlaps(quote.run));
     if !taken && !quote.utterance {
-        return;
+        return None;
     }
-    drafts.retain(|draft| !draft.content.is_empty());
-    let after = drafts.partition_point(|draft| draft.cue_run.first < rules.cue_run.first);
-    let near = after.saturating_sub(NEAR).max(from)..(after + NEAR).min(drafts.len());
-    let near = drafts.get_mut(near).unwrap_or_default();
     let is_held = near.iter().any(held);
     match near.iter_mut().find(|draft| draft.cue_run.overlaps(rules.cue_run)) {
         Some(own) => {
@@ -165,9 +194,9 @@ fn take(scene: &Scene<'_, '_>, pair: &Pair<'_>, drafts: &mut Vec<Draft>, from: u
                 own.content.sort();
                 own.source = own.source.or(rules.source);
             }
+            None
         }
-        None if taken || !is_held => drafts.insert(after.max(from), rules.clone()),
-        None => {}
+        None => (taken || !is_held).then(|| rules.clone()),
     }
 }
 

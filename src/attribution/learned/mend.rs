@@ -158,11 +158,15 @@ fn is_label(scene: &Scene<'_, '_>, cue: Run) -> bool {
     opens && (colon(cue.end) || colon(cue.end.saturating_sub(1)))
 }
 
-/// Takes from `draft` when it was said: `said [when asked about the bridge]`.
+/// Takes from `draft` when or of what it was said: `said [when asked about the bridge]`.
 fn without_circumstance(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let Some(cue) = draft.cue.filter(cue::Cue::speaks) else { return };
     let mut after = cue.head + 1..draft.cue_run.end;
-    let opens = |at: &usize| scene.is(*at, &["when", "while", "after", "before"]);
+    let quotes = draft.content.first().is_some_and(|run| scene.quote_at(run.first).is_some());
+    let opens = |at: &usize| {
+        scene.is(*at, &["when", "while", "after", "before"])
+            || *at == cue.head + 1 && quotes && scene.is(*at, &["of", "about"])
+    };
     let Some(at) = after.find(opens) else { return };
     let end = draft.cue_run.end;
     if draft.content.len() > 1 {

@@ -290,7 +290,9 @@ pub(super) fn find(
             drafts.extend(mended.filter(|mended| !taken(mended.cue_run)));
         }
     }
-    beside::settle(scene, &reading.drafts, drafts, from);
+    let mut found = drafts.split_off(from);
+    beside::settle(scene, &reading.drafts, &mut found);
+    drafts.append(&mut found);
 }
 
 fn draft(
