@@ -53,7 +53,7 @@ struct Arguments {
     #[arg(long)]
     least: Option<f32>,
     /// For each model, how often a feature must occur to be kept.
-    #[arg(long, num_args = 4, default_values_t = [100, 100, 40, 20])]
+    #[arg(long, num_args = 4, default_values_t = [60, 60, 40, 20])]
     least_count: Vec<u32>,
     /// For each model, the passes over the training data.
     #[arg(long, num_args = 4, default_values_t = [8, 7, 4, 8])]

@@ -1,5 +1,6 @@
 //! Those who were asked and said nothing: fixed expressions that news uses for it.
 
+use super::cue::Form;
 use super::frame::Draft;
 use super::page::draft;
 use super::phrase;
@@ -64,6 +65,8 @@ struct Found {
 
 /// Adds those who said nothing to `drafts`, which the words attribute.
 pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
+    // `Calls to the mayor’s office were not returned` calls for nothing.
+    drafts.retain(|draft| !is_unreturned(scene, draft));
     let taken = Taken::of(drafts);
     let mut cues: Vec<Run> = drafts.iter().map(|draft| draft.cue_run).collect();
     cues.sort();
@@ -88,6 +91,18 @@ pub(super) fn add(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>) {
             drafts.push(draft(found.rule, found.source, found.cue, found.content, CONFIDENCE));
         }
     }
+}
+
+/// Whether what a noun seems to call for is that it was not answered.
+fn is_unreturned(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
+    let calls = draft.cue.is_some_and(|cue| cue.form == Form::Noun);
+    let unreturned = |run: &Run| {
+        (run.end..run.end + 3).any(|at| {
+            let verb = after_adverbs(scene, at + 1);
+            scene.class(at) == Class::Not && scene.is(verb, &["returned", "answered"])
+        })
+    };
+    calls && draft.content.iter().any(unreturned)
 }
 
 /// `did not respond`, `could not be reached`, `was not available for comment`, `were not returned`

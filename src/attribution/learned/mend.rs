@@ -6,6 +6,7 @@ use crate::attribution::USUAL_LEAST;
 use crate::attribution::content;
 use crate::attribution::cue::{self, Act, Form};
 use crate::attribution::frame::Draft;
+use crate::attribution::medium::medium;
 use crate::attribution::nested;
 use crate::attribution::phrase;
 use crate::attribution::run::Run;
@@ -72,6 +73,8 @@ pub(super) fn mend(
         // `Explained: Why the bridge is closed`
         return None;
     }
+    own_words(scene, &mut draft);
+    without_medium(scene, &mut draft);
     named_before_colon(scene, &mut draft);
     without_circumstance(scene, &mut draft);
     nearest_subject(scene, &mut draft);
@@ -85,8 +88,8 @@ pub(super) fn mend(
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_opener(scene, *run));
         *run = without_cited(scene, up_to_mark(scene, *run));
-        if noun.is_some_and(|noun| noun.run.end == run.first) {
-            // `The claim that it was safe [was met with laughter]`
+        if noun.is_some_and(|noun| noun.run.end == run.first || draft.cue_run.end == run.first) {
+            // `The claim that it was safe [was met with laughter]`, `plans for the bridge [are in the report]`
             let own = usize::from(scene.class(run.first) == Class::That);
             *run = content::before_verb(scene, *run, own);
         }
@@ -136,7 +139,8 @@ pub(super) fn mend(
     draft.content.retain(|run| {
         scene.sentence(run.first).first != run.first || !scene.is(run.first, &["asked"])
     });
-    if draft.content.is_empty() {
+    let again = before.is_some_and(|before| before.content == draft.content);
+    if draft.content.is_empty() || again && is_medium(scene, draft.cue_run) {
         return None;
     }
     let is_none = [is_apart, tells_terms, only_quotes, describes];
@@ -265,6 +269,47 @@ fn up_to_mark(scene: &Scene<'_, '_>, run: Run) -> Run {
     let time = scene.is(quote.run.end, &["as", "when", "while", "until", "before", "after"]);
     let beyond = quote.run.end < run.end;
     if stops && time && beyond { quote.run } else { run }
+}
+
+/// Takes from the cue the mark of a possessive that it starts with, and the medium that it ends with: `[’s] plans for`,
+/// `said [in a statement]`.
+fn own_words(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue else { return };
+    let first = draft.cue_run.first;
+    if first < cue.head && scene.class(first) == Class::Possessive {
+        let is_clitic = scene.word(first).starts_with(['\'', '’']);
+        draft.cue_run.first += usize::from(is_clitic);
+    }
+    let end = cue.run.end;
+    if cue.speaks()
+        && end < draft.cue_run.end
+        && scene.is(end, &["in"])
+        && scene.is(end + 1, &["a", "an", "the"])
+    {
+        draft.cue_run.end = end;
+    }
+}
+
+/// Whether `cue` is where words were said: `told investors on a [call] that`.
+fn is_medium(scene: &Scene<'_, '_>, cue: Run) -> bool {
+    (cue.first.saturating_sub(3)..cue.first)
+        .any(|at| medium(scene, at, cue.end).is_some_and(|medium| medium.covers(cue)))
+}
+
+/// Takes away a source that is but the way in which words went: `was told by [email]`.
+fn without_medium(scene: &Scene<'_, '_>, draft: &mut Draft) {
+    let Some(source) = draft.source.filter(|source| source.first > draft.cue_run.first) else {
+        return;
+    };
+    let by = source.first - 1;
+    if source.len() == 1
+        && scene.is(by, &["by"])
+        && !scene.analysis.token(source.first).shape.has_capital()
+        && medium(scene, by, source.end).is_some()
+    {
+        draft.source = None;
+        draft.cue_run.end = draft.cue_run.end.min(by);
+    }
 }
 
 /// `run` without the dateline or the list's mark that it starts with.
