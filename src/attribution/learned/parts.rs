@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::model::chain::Mask;
 use crate::model::template::{Atoms, Template};
 
-use super::choose::{self, Choice, Chooser};
+#[cfg(feature = "training")]
+use super::choose::Choice;
+use super::choose::{self, Chooser};
 use super::spot::Spotted;
 use super::unit::{self, Reading, Unit, bucket, mix, sort};
 use super::{Candidate, Decoder, Model, Scores};
@@ -17,6 +19,9 @@ pub(super) const CONTENT: usize = 3;
 
 /// How many units before and after a cue are looked at.
 const REACH: usize = 60;
+
+/// How sure the rules must be of a content that the model gives, too, for no other to be looked at, in a hundred.
+const SETTLED: u8 = 92;
 
 /// How many candidates before and after a cue may lie between it and its parts: a bound on the work for each.
 const FARTHEST: usize = 6;
@@ -163,6 +168,12 @@ impl View<'_> {
             self.head().map_or(0, |unit| u32::from(unit.sort)) + 1,
             cue.map_or(9, |placed| placed.cue.form as u32 * 2 + u32::from(placed.cue.negated)),
         )
+    }
+
+    /// Whether `content` is what the rules are certain of, too, so that nothing else need be looked at.
+    fn is_certain(&self, content: &[Range<usize>]) -> bool {
+        let draft = self.candidate().and_then(|it| self.reading.drafts.get(it.draft?));
+        draft.is_some_and(|draft| draft.confidence >= SETTLED) && self.ruled() == content
     }
 
     /// The content as the rules have it.
@@ -365,7 +376,11 @@ pub(super) struct Reader {
 impl Reader {
     /// Source and content of the cue of `view`; `chooser` moves the content's edges.
     pub(super) fn read(&mut self, model: &Model, chooser: &Model, view: &View<'_>) -> Parts {
-        let (answer, choices) = self.choices(model, view);
+        let (answer, window) = self.answer(model, view);
+        if view.is_certain(&answer.content) {
+            return answer;
+        }
+        let choices = choose::choices(view, &window, model, &self.decoder, &answer);
         match self.chooser.choose(chooser, view, choices) {
             Some(choice) => Parts { content: choice.content, ..answer },
             None => answer,
@@ -373,7 +388,15 @@ impl Reader {
     }
 
     /// The answer of `model`, and the contents to choose among.
+    #[cfg(feature = "training")]
     pub(super) fn choices(&mut self, model: &Model, view: &View<'_>) -> (Parts, Vec<Choice>) {
+        let (answer, window) = self.answer(model, view);
+        let choices = choose::choices(view, &window, model, &self.decoder, &answer);
+        (answer, choices)
+    }
+
+    /// The answer of `model`, and the units that it labelled.
+    fn answer(&mut self, model: &Model, view: &View<'_>) -> (Parts, Range<usize>) {
         let Some(candidate) = view.candidate() else { return Default::default() };
         let window = window(view.reading, view.candidates, view.place);
         let mut atoms = self.atoms.take().unwrap_or_else(|| Atoms::new(WIDTH));
@@ -419,9 +442,7 @@ impl Reader {
             parts = self::parts(&self.labels, window.start);
         }
         self.atoms = Some(atoms);
-        let answer = Parts { source: parts.1.into_iter().next(), content: parts.0 };
-        let choices = choose::choices(view, &window, model, &self.decoder, &answer);
-        (answer, choices)
+        (Parts { source: parts.1.into_iter().next(), content: parts.0 }, window)
     }
 }
 

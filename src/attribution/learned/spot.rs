@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::chain::NEVER;
 use crate::model::template::{Atoms, Template};
 
 use super::unit::{Reading, Unit, atom, sort};
@@ -85,8 +86,13 @@ pub(super) fn spot(model: &Model, reading: &Reading) -> Spotted {
     let mut sequence = Atoms::new(atom::COUNT);
     let (mut labels, mut deficits) = (Vec::new(), Vec::new());
     for piece in reading.paragraphs.iter().flat_map(pieces) {
-        atoms(reading, piece.clone(), &mut sequence);
-        let spoken = spoken(reading, piece);
+        let spoken = spoken(reading, piece.clone());
+        if !spoken.contains(&true) {
+            spotted.labels.resize(piece.end, 0);
+            spotted.cues.resize(piece.end, NEVER);
+            continue;
+        }
+        atoms(reading, piece, &mut sequence);
         let mask = |index: usize| if spoken.get(index) == Some(&false) { 1 } else { !0 };
         decoder.label(model, &sequence, mask, &mut labels);
         decoder.deficits(model, &mut deficits);
