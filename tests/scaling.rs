@@ -42,6 +42,13 @@ fn framed(
     Box::new(move |bytes| format!("{before}{}{after}", piece.repeat(bytes / piece.len() + 1)))
 }
 
+/// `piece` many times, then as many bytes of `tail`.
+fn with_tail(piece: &'static str, tail: &'static str) -> Box<dyn Fn(usize) -> String> {
+    Box::new(move |bytes| {
+        piece.repeat(bytes / 2 / piece.len() + 1) + &tail.repeat(bytes / 2 / tail.len() + 1)
+    })
+}
+
 /// As many of `open` as of `close` round a word: nesting.
 fn nested(open: &'static str, close: &'static str) -> Box<dyn Fn(usize) -> String> {
     Box::new(move |bytes| {
@@ -147,6 +154,32 @@ fn inputs() -> Vec<Input> {
             "a quotation of many paragraphs",
             framed("Roe said:\n", "“So it is.\n\n", "“So be it.”\n"),
         ),
+        ("quotations after one cue", framed("“No,” said Roe. ", "“We will appeal.” ", "")),
+        ("quotations after colons", repeated("There was an answer: “We will appeal.” ")),
+        (
+            "quotations after whoever is brought in",
+            repeated("Jane Roe was blunt. “We will appeal.” "),
+        ),
+        ("quotations signed", repeated("“We will appeal.” — Jane Roe\n")),
+        ("quotations and dashes", with_tail("“No.” — ", ", ")),
+        ("quotations and asides", repeated("“It,” Roe said, referring to the deal, “is dead.” ")),
+        ("quotations in the words of", repeated("in the words of Jane Roe, “we will appeal”, ")),
+        ("no verb before a quotation", framed("", "according to the bank, ", "the fee: “high”")),
+        ("colons", repeated(": ")),
+        ("labels", repeated("ROE: We will appeal.\n")),
+        ("labels, each another", counted(|text, n| writeln!(text, "{}: No.", name(n)).unwrap())),
+        ("labels in one quotation", framed("“", "ROE: We will appeal.\n", "”")),
+        ("one turn", framed("ROE: No.\n", "We will appeal.\n", "ROE: No.\nPOE: Yes.\n")),
+        ("one list", framed("Roe said that:\n", "• it will appeal\n", "")),
+        ("lists", repeated("Roe said that:\n• it will appeal\n• it will win\n")),
+        ("cues before a colon, a paragraph each", repeated("Roe said:\n")),
+        ("silence", repeated("Calls to Roe were not returned. ")),
+        ("silence without a verb", repeated("not neither no unanswered yet ")),
+        ("silence in one sentence", repeated("there was no comment from Roe and ")),
+        ("media", repeated("said in a post on Facebook ")),
+        ("addressees", repeated("urged the council in a letter on Monday to tell the crowd ")),
+        ("cues, as", repeated("as Roe said, ")),
+        ("participles", repeated("citing the delay, ")),
         ("cues, adding", repeated(", adding that")),
         ("sources said", repeated("sources said ")),
         ("sources said, a sentence each", repeated("Sources said so. ")),

@@ -446,7 +446,11 @@ fn signatures(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>
             continue;
         }
         let Some(paragraph) = scene.paragraph_run(place) else { continue };
-        let signature = content::trim(scene, Run::new(dash + 1, paragraph.end));
+        let rest = Run::new(dash + 1, paragraph.end);
+        if rest.len() > 2 * LONGEST_SIGNATURE {
+            continue;
+        }
+        let signature = content::trim(scene, rest);
         let named = scene.class(signature.first) == Class::Name
             && signature.len() <= LONGEST_SIGNATURE
             && !signature

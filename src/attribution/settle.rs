@@ -124,7 +124,8 @@ pub(super) fn resume(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
             last.end.max(draft.cue_run.end).max(draft.source.map_or(0, |source| source.end));
         end = scene.stretch_end(end.saturating_sub(1));
         while let Some(quote) = goes_on(scene, end).filter(|quote| quotes || quote.utterance) {
-            if taken.holds(quote.run) || draft.content.iter().any(|run| run.overlaps(quote.run)) {
+            // Its own content is taken, too.
+            if taken.holds(quote.run) {
                 break;
             }
             draft.content.push(quote.run);

@@ -368,13 +368,15 @@ fn leads_in(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let [run] = draft.content.as_mut_slice() else { return };
     let Some(quote) = scene.quotes_from(run.first).first().copied() else { return };
     let lead = Run::new(run.first, quote.run.first);
-    let colon = lead.len() > 1 && scene.class(quote.run.first - 1) == Class::Colon;
+    let beside = draft.cue_run.end == run.first && quote.run.end == run.end;
+    if lead.len() <= 1 || lead.len() > LONGEST_LEAD || !beside {
+        return;
+    }
     let phrase = !lead.tokens().any(|at| {
         let class = scene.class(at);
         class.is_finite() || matches!(class, Class::That | Class::Stop | Class::Question)
     });
-    let beside = draft.cue_run.end == run.first && quote.run.end == run.end;
-    if colon && phrase && beside && lead.len() <= LONGEST_LEAD {
+    if phrase && scene.class_before(quote.run.first) == Class::Colon {
         draft.cue_run.end = quote.run.first;
         run.first = quote.run.first;
     }
