@@ -265,15 +265,12 @@ fn is_reduced(scene: &Scene<'_, '_>, head: usize) -> bool {
         return false;
     }
     for at in head + 1..head + 8 {
-        let token = scene.analysis.token(at);
         let modifies = matches!(
             scene.class_before(at),
             Class::Determiner | Class::Possessive | Class::Preposition
         );
         let past = !modifies
-            && lexicon::CUE_VERBS
-                .get_hashed(token.hash(), scene.word(at))
-                .is_some_and(|value| value.contains(" past"));
+            && scene.value(&lexicon::CUE_VERBS, at).is_some_and(|value| value.contains(" past"));
         match scene.class(at) {
             class if class.is_finite() => return true,
             Class::Noun | Class::Ed if past => return true,
@@ -393,8 +390,7 @@ pub(super) fn is_going_on(scene: &Scene<'_, '_>, at: usize) -> bool {
 /// Whether the token at `at`, or the one after an adverb there, is the base form of a verb that attributes.
 fn next_is_cue(scene: &Scene<'_, '_>, at: usize) -> bool {
     let at = if scene.class(at) == Class::Adverb { at + 1 } else { at };
-    let token = scene.analysis.token(at);
-    lexicon::CUE_VERBS
-        .get_hashed(token.hash(), scene.word(at))
+    scene
+        .value(&lexicon::CUE_VERBS, at)
         .is_some_and(|value| tags(value).any(|form| form == b"base"))
 }

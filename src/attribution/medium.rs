@@ -26,18 +26,17 @@ fn one_medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run> {
     let mut found = None;
     let mut named = false;
     for index in at + 1..end {
-        let token = scene.analysis.token(index);
         match scene.class(index) {
             // `at writing the report`
             Class::Ing if index == at + 1 => break,
             Class::Noun | Class::Name | Class::Ing | Class::Hyphen | Class::Ed => {
-                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index)).is_some();
+                let listed = scene.value(&lexicon::MEDIA, index).is_some();
                 let op_ed = scene.is(index, &["ed"])
                     && scene.class_before(index) == Class::Hyphen
                     && scene.is(index - 2, &["op"]);
                 if listed || op_ed {
                     found = Some(Run::new(at, index + 1));
-                    named = token.shape.has_capital();
+                    named = scene.analysis.token(index).shape.has_capital();
                 } else if found.is_some() && scene.date_at(index).is_some() {
                     break;
                 } else if named && scene.class(index) == Class::Name {

@@ -435,9 +435,7 @@ pub(super) fn names_someone(scene: &Scene<'_, '_>, phrase: Run) -> bool {
     let ends = |at: &usize| scene.class(*at) == Class::Preposition;
     let end = phrase.tokens().find(ends).unwrap_or(phrase.end);
     let Some(head) = end.checked_sub(1).filter(|&head| head >= phrase.first) else { return false };
-    let listed = |list: &lexicon::Lexicon, at: usize| {
-        list.get_hashed(scene.analysis.token(at).hash(), scene.word(at)).is_some()
-    };
+    let listed = |list: &lexicon::Lexicon, at: usize| scene.value(list, at).is_some();
     scene.class(head) == Class::Name
         || listed(&lexicon::HEADLINE_SOURCES, head)
         || listed(&lexicon::ORGANIZATION_NOUNS, head)

@@ -164,9 +164,7 @@ fn headline(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) 
 
 /// Whether `label` ends with a noun for one who speaks: `Media`, `UN report`.
 fn speaks(scene: &Scene<'_, '_>, label: Run) -> bool {
-    let last = label.end.saturating_sub(1);
-    let token = scene.analysis.token(last);
-    lexicon::HEADLINE_SOURCES.get_hashed(token.hash(), scene.word(last)).is_some()
+    scene.value(&lexicon::HEADLINE_SOURCES, label.end.saturating_sub(1)).is_some()
 }
 
 /// Whether the last word of `label` ends or opens a source in the article.
@@ -321,9 +319,8 @@ fn colons(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
         if taken.holds(quote.run) {
             continue;
         }
-        let tags = scene.analysis.tags();
         // `A partial transcript follows:`
-        let follows = tags.get(colon.saturating_sub(1)).is_some_and(|tag| tag.is_finite());
+        let follows = scene.is_tagged_finite(colon.saturating_sub(1));
         let source = if let Some(name) = name_before(scene, colon, first) {
             Some(name)
         } else if label.len() <= 4 && !label.tokens().any(|at| scene.class(at).is_finite()) {

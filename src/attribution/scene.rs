@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::fold;
+use crate::lexicon::Lexicon;
 use crate::quotation::{Quotation, QuotationRole};
 use crate::span::TextRange;
 use crate::timex::{Timex, TimexKind};
@@ -98,6 +99,21 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn is(&self, index: usize, words: &[&str]) -> bool {
         let word = self.word(index);
         words.iter().any(|other| other.len() == word.len() && fold::eq(other, word))
+    }
+
+    /// The value of the token at `index` in `list`.
+    pub(super) fn value<'l>(&self, list: &'l Lexicon, index: usize) -> Option<&'l str> {
+        list.get_hashed(self.analysis.token(index).hash(), self.word(index))
+    }
+
+    /// Whether the token at `index` is a finite verb by its class or its tag.
+    pub(super) fn is_finite(&self, index: usize) -> bool {
+        self.class(index).is_finite() || self.is_tagged_finite(index)
+    }
+
+    /// Whether the tag of the token at `index` is that of a finite verb.
+    pub(super) fn is_tagged_finite(&self, index: usize) -> bool {
+        self.analysis.tags().get(index).is_some_and(|tag| tag.is_finite())
     }
 
     /// Whether the token at `index` marks an item of a list.

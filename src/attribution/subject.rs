@@ -209,8 +209,7 @@ pub(super) fn main_subject(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
 
 /// The same, where verbs are known by their tags, too: `Jane Roe shook her head.`
 pub(super) fn tagged_subject(scene: &Scene<'_, '_>, at: usize) -> Option<Run> {
-    let tags = scene.analysis.tags();
-    first_subject(scene, at, |index| tags.get(index).is_some_and(|tag| tag.is_finite()))
+    first_subject(scene, at, |index| scene.is_tagged_finite(index))
 }
 
 /// The phrase before the first verb of the sentence that holds the token at `at`; `is_verb` knows more verbs.

@@ -210,8 +210,7 @@ fn is_claim(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let mut phrase =
         phrase.take_while(|&at| at == run.first || scene.class(at) != Class::Preposition);
     phrase.any(|at| {
-        let value = lexicon::CUE_NOUNS.get_hashed(scene.analysis.token(at).hash(), scene.word(at));
-        value.is_some_and(|value| {
+        scene.value(&lexicon::CUE_NOUNS, at).is_some_and(|value| {
             ["say ", "believe ", "deny "].iter().any(|act| value.starts_with(act))
         })
     })

@@ -63,9 +63,7 @@ fn is_person(scene: &Scene<'_, '_>, phrase: Run) -> bool {
     if phrase.len() == 1 && scene.is(phrase.first, &["he", "she"]) {
         return true;
     }
-    let listed = |list: &lexicon::Lexicon, at: usize| {
-        list.get_hashed(scene.analysis.token(at).hash(), scene.word(at)).is_some()
-    };
+    let listed = |list: &lexicon::Lexicon, at: usize| scene.value(list, at).is_some();
     let ends = |at: &usize| {
         matches!(scene.class(*at), Class::Comma | Class::Preposition | Class::Relative)
     };

@@ -206,12 +206,9 @@ pub(super) fn content_source_cue(look: &Look<'_, '_, '_>) -> Option<Draft> {
 
 /// Whether `run` holds a verb, as far as its words and their tags tell.
 fn is_clause(scene: &Scene<'_, '_>, run: Run) -> bool {
-    let tags = scene.analysis.tags();
-    run.tokens().take(60).any(|at| {
-        let class = scene.class(at);
-        let finite = tags.get(at).is_some_and(|tag| tag.is_finite());
-        finite || class.is_finite() || matches!(class, Class::Ed | Class::Ing)
-    })
+    run.tokens()
+        .take(60)
+        .any(|at| scene.is_finite(at) || matches!(scene.class(at), Class::Ed | Class::Ing))
 }
 
 pub(super) fn content_cue_source(look: &Look<'_, '_, '_>) -> Option<Draft> {

@@ -1,5 +1,6 @@
-//! Each quotation to the cue that stands beside it, whatever the models say: none is given twice, and none goes under in the
-//! content of a cue before it.
+//! What the words beside a cue make sure, whatever the models say. Each quotation goes to the cue that stands beside it: none is
+//! given twice, and none goes under in the content of a cue before it. A finite verb is parted from an infinitive before it, and
+//! the rest of a quotation goes back to its speaker over an aside.
 
 use crate::attribution::content;
 use crate::attribution::cue::Form;
@@ -11,7 +12,7 @@ use crate::tag::Tag;
 
 use super::{CERTAIN, LEAST_CERTAIN, SURE};
 
-/// How far from its quotation a cue may stand.
+/// How far from its quotation a cue may stand, and from the start of its sentence one in a clause before the main one.
 const FARTHEST: usize = 6;
 /// How many drafts on each side of a cue may hold its quotation.
 const NEAR: usize = 4;
@@ -142,7 +143,7 @@ fn part(scene: &Scene<'_, '_>, rules: &Draft, drafts: &mut [Draft]) -> Option<Dr
 /// Whether the first verb of `run` is an infinitive, and no other is finite.
 fn is_infinitive(scene: &Scene<'_, '_>, run: Run) -> bool {
     let tags = scene.analysis.tags();
-    let finite = |at: usize| tags.get(at).is_some_and(|tag| tag.is_finite());
+    let finite = |at: usize| scene.is_tagged_finite(at);
     let mut outside = run.tokens().filter(|&at| scene.quote_at(at).is_none());
     run.len() <= LONGEST_INFINITIVE
         && outside

@@ -189,9 +189,6 @@ fn nearest_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
         return;
     }
     let outside = |at: &usize| scene.quote_at(*at).is_none();
-    let tags = scene.analysis.tags();
-    let finite =
-        |at: usize| scene.class(at).is_finite() || tags.get(at).is_some_and(|tag| tag.is_finite());
     let joint = (nearest..last)
         .rev()
         .filter(outside)
@@ -199,10 +196,10 @@ fn nearest_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let Some(first) = joint.map(|at| at + 1).filter(|&at| scene.class(at).starts_phrase()) else {
         return;
     };
-    let verb = (first..last).find(|&at| finite(at));
+    let verb = (first..last).find(|&at| scene.is_finite(at));
     let phrase = verb.and_then(|verb| phrase::before(scene, verb, first));
     // The verb before the conjunction has a subject of its own.
-    let apart = (source.end..first).any(finite);
+    let apart = (source.end..first).any(|at| scene.is_finite(at));
     if let Some(phrase) = phrase.filter(|phrase| apart && phrase.first == first) {
         draft.source = Some(phrase);
     }
@@ -220,14 +217,11 @@ fn main_clause_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
     }
     let Some(content) = draft.content.last_mut() else { return };
     let end = scene.stretch_end(first).min(first + LONGEST_OPENER);
-    let tags = scene.analysis.tags();
-    let finite =
-        |at: usize| scene.class(at).is_finite() || tags.get(at).is_some_and(|tag| tag.is_finite());
     let subject = (draft.cue_run.end..end).find_map(|at| {
         let quoted = scene.quote_at(at).is_some();
         let comma = scene.class(at) == Class::Comma && !quoted
             || quoted && scene.quote_ending(at + 1).is_some() && ends_with_comma(scene, at);
-        let verb = (at + 2..end.min(at + LONGEST_PARTNER)).find(|&at| finite(at));
+        let verb = (at + 2..end.min(at + LONGEST_PARTNER)).find(|&at| scene.is_finite(at));
         let phrase = verb.filter(|_| comma).and_then(|verb| phrase::before(scene, verb, at + 1))?;
         (phrase.first == at + 1 && scene.class(phrase.first) != Class::Relative).then_some(phrase)
     });
@@ -387,15 +381,12 @@ fn with_partner(scene: &Scene<'_, '_>, source: Run) -> Run {
     let first = scene.sentence(source.first).first;
     let before = Run::new(first, source.first);
     let joined = scene.is(source.first.saturating_sub(1), &["and"]);
-    let tags = scene.analysis.tags();
     let phrase = before.len() <= LONGEST_PARTNER
         && before.len() > 1
         && scene.class(first) == Class::Name
         && before.tokens().all(|at| {
-            let class = scene.class(at);
-            !class.is_finite()
-                && !tags.get(at).is_some_and(|tag| tag.is_finite())
-                && !matches!(class, Class::Ed | Class::Dash | Class::Colon | Class::Mark)
+            let parts = [Class::Ed, Class::Dash, Class::Colon, Class::Mark];
+            !scene.is_finite(at) && !parts.contains(&scene.class(at))
         });
     if joined && phrase { Run::new(first, source.end) } else { source }
 }

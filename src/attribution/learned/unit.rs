@@ -458,7 +458,7 @@ fn lemma(scene: &Scene<'_, '_>, at: usize) -> u32 {
         _ => {}
     }
     let token = scene.analysis.token(at);
-    let verb = lexicon::CUE_VERBS.get_hashed(token.hash(), scene.word(at));
+    let verb = scene.value(&lexicon::CUE_VERBS, at);
     let lemma = verb.and_then(|value| value.split_once(' '));
     lemma.map_or(token.hash(), |(lemma, _)| fold::hash(lemma)) as u32 | 1
 }

@@ -120,10 +120,9 @@ impl Reader<'_, '_, '_> {
             return;
         };
         let document = (source.first..source.end).take(LONGEST).any(|at| {
-            let token = scene.analysis.token(at);
-            let (hash, word) = (token.hash(), scene.word(at));
-            lexicon::DOCUMENT_NOUNS.get_hashed(hash, word).is_some()
-                || lexicon::MEDIA.get_hashed(hash, word).is_some_and(str::is_empty)
+            // The name of a service is no document.
+            scene.value(&lexicon::DOCUMENT_NOUNS, at).is_some()
+                || scene.value(&lexicon::MEDIA, at).is_some_and(str::is_empty)
         });
         // `minutes of the meeting, released on Tuesday`
         let on = usize::from(scene.class_before(date.first) == Class::Preposition);
