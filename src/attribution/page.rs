@@ -355,9 +355,7 @@ fn name_before(scene: &Scene<'_, '_>, colon: usize, first: usize) -> Option<Run>
     let from =
         from.or_else(|| name.first.checked_sub(1).filter(|&at| scene.is(at, &["from", "by"])));
     let name = from.map_or(name, |at| Run::new((at + 1).max(name.first), name.end));
-    let named = name.len() >= 2
-        && scene.class(name.end - 1) == Class::Name
-        && name.tokens().any(|at| scene.class(at) == Class::Name);
+    let named = name.len() >= 2 && scene.class_before(name.end) == Class::Name;
     ((dash || from.is_some()) && named && name.first > first).then_some(name)
 }
 

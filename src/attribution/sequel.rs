@@ -342,19 +342,7 @@ pub(super) fn medium(scene: &Scene<'_, '_>, at: usize, end: usize) -> Option<Run
     for index in at + 1..end {
         match scene.class(index) {
             Class::Noun | Class::Name | Class::Ing | Class::Hyphen => {
-                let token = scene.analysis.token(index);
-                let listed = lexicon::MEDIA.get_hashed(token.hash(), scene.word(index));
-                let fits = match listed {
-                    // The names of services stand by themselves: `on Twitter`.
-                    Some("name") => true,
-                    Some(_) => {
-                        token.shape.has_capital()
-                            == scene.analysis.token(at + 1).shape.has_capital()
-                            || index > at + 1
-                    }
-                    None => false,
-                };
-                if fits {
+                if scene.value(&lexicon::MEDIA, index).is_some() {
                     found = Some(Run::new(at, index + 1));
                 }
             }

@@ -128,15 +128,14 @@ fn not(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
             .then(|| for_comment(scene, first, reached + 1))
             .flatten();
     }
-    let source = source(scene, first);
-    let answered = unanswered(scene, verb)?;
+    let (rule, content) = unanswered(scene, verb)?;
     // `would not comment`
     let unwilling = aux == Class::Modal && scene.is(verb, &["comment"]);
     Some(Found {
-        rule: if unwilling { NO_DETAILS } else { answered.0 },
-        source,
-        cue: Run::new(first, answered.1.first),
-        content: answered.1,
+        rule: if unwilling { NO_DETAILS } else { rule },
+        source: source(scene, first),
+        cue: Run::new(first, content.first),
+        content,
     })
 }
 
@@ -275,8 +274,7 @@ fn unreturned(scene: &Scene<'_, '_>, first: usize, end: usize) -> Option<Found> 
     let subject = phrase::before(scene, noun + 1, opens)?;
     let to = (noun..first).find(|&at| scene.class(at) == Class::To);
     let source = to.and_then(|to| phrase::after(scene, to + 1, first));
-    let content = Run::new(subject.first, source.map_or(first, |_| to.unwrap_or(first)));
-    let content = if source.is_some() { Run::new(content.first, noun + 1) } else { content };
+    let content = Run::new(subject.first, if source.is_some() { noun + 1 } else { first });
     Some(Found { rule: NO_ANSWER, source, cue: Run::new(first, end), content })
 }
 

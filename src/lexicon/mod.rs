@@ -54,7 +54,7 @@ impl Lexicon {
         Ok(Self::index(text))
     }
 
-    /// A list that ships with the crate; `tests/lexicons.rs` checks each, so that the run need not.
+    /// A list that ships with the crate; the tests below check each, so that the run need not.
     pub(crate) fn built_in(text: &'static str) -> Self {
         Self::index(Cow::Borrowed(text))
     }

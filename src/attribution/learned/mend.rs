@@ -482,13 +482,11 @@ fn only_quotes(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
     let passive = draft
         .cue
         .is_some_and(|cue| cue.form == Form::Passive && matches!(cue.lemma, "quote" | "cite"));
-    let after = draft.cue_run.end..draft.cue_run.end + LONGEST_QUOTED;
+    let mut after = draft.cue_run.end..draft.cue_run.end + LONGEST_QUOTED;
     let inside = draft.cue_run.tokens().any(|at| scene.is(at, &["saying", "telling"]));
     passive
         && !inside
-        && after
-            .into_iter()
-            .any(|at| scene.is(at, &["as"]) && scene.is(at + 1, &["saying", "telling"]))
+        && after.any(|at| scene.is(at, &["as"]) && scene.is(at + 1, &["saying", "telling"]))
 }
 
 /// Whether `source` is told and does not tell: `Roe was told that the bridge would close`.
