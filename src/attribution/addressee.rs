@@ -8,6 +8,24 @@ use super::scene::Scene;
 use super::word::Class;
 use crate::tag::Tag;
 
+/// Whether the subject of the passive of `lemma` is told and does not tell: `Roe was told that the bridge would close`.
+pub(super) fn tells(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "tell"
+            | "ask"
+            | "inform"
+            | "warn"
+            | "urge"
+            | "order"
+            | "advise"
+            | "remind"
+            | "instruct"
+            | "assure"
+            | "notify"
+    )
+}
+
 /// Whether whoever is told stands right after `cue`.
 pub(super) fn takes_addressee(cue: Cue) -> bool {
     cue.form != Form::Passive

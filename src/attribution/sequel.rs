@@ -2,6 +2,7 @@
 
 use crate::lexicon;
 
+use super::addressee::takes_addressee;
 use super::cue::{self, Act, Cue, Form};
 use super::phrase;
 use super::run::Run;
@@ -186,19 +187,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn takes_addressee(&self) -> bool {
-        let told = matches!(
-            self.cue.lemma,
-            "tell"
-                | "assure"
-                | "reassure"
-                | "remind"
-                | "inform"
-                | "notify"
-                | "advise"
-                | "brief"
-                | "convince"
-        );
-        told && self.found.addressee.is_none() && self.cue.form != Form::Passive
+        self.found.addressee.is_none() && takes_addressee(*self.cue)
     }
 
     fn date(&mut self, date: Run, end: usize) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::USUAL_LEAST;
+use crate::attribution::addressee::tells;
 use crate::attribution::content;
 use crate::attribution::cue::{self, Act, Form};
 use crate::attribution::frame::Draft;
@@ -491,11 +492,9 @@ fn only_quotes(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
 
 /// Whether `source` is told and does not tell: `Roe was told that the bridge would close`.
 fn is_told(draft: &Draft, source: Run) -> bool {
-    draft.cue.is_some_and(|cue| {
-        cue.form == Form::Passive
-            && source.end <= cue.head
-            && matches!(cue.lemma, "tell" | "ask" | "inform" | "warn" | "urge" | "order" | "advise")
-    })
+    draft
+        .cue
+        .is_some_and(|cue| cue.form == Form::Passive && source.end <= cue.head && tells(cue.lemma))
 }
 
 /// `source` without the clause that tells more of it: `Jane Roe[, who leads the union]`.

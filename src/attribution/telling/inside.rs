@@ -1,6 +1,6 @@
 //! What the spans of an attribution tell of how its words were said: a document's day, whoever is asked, a medium at the end.
 
-use crate::attribution::addressee::addressee;
+use crate::attribution::addressee::{addressee, tells};
 use crate::attribution::cue::{Act, Form};
 use crate::attribution::frame::Draft;
 use crate::attribution::medium::medium;
@@ -156,21 +156,7 @@ impl Reader<'_, '_, '_> {
     /// Takes note of the subject of a passive as the one who is told: `Roe was asked whether`.
     pub(super) fn is_told(&mut self, draft: &Draft) {
         let Some(cue) = self.cue.filter(|cue| cue.form == Form::Passive) else { return };
-        let told = matches!(
-            cue.lemma,
-            "tell"
-                | "ask"
-                | "inform"
-                | "warn"
-                | "urge"
-                | "order"
-                | "advise"
-                | "remind"
-                | "instruct"
-                | "assure"
-                | "notify"
-        );
-        if !told || self.told.addressee.is_some() {
+        if !tells(cue.lemma) || self.told.addressee.is_some() {
             return;
         }
         if draft.source.is_some_and(|source| source.first < self.cue_end) {
