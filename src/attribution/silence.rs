@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::settle::Taken;
 use super::subject::main_subject;
 use super::word::Class;
+use crate::lexicon;
 
 /// The rule of those who gave no answer: `could not be reached for comment`.
 pub(super) const NO_ANSWER: &str = "no_answer";
@@ -24,36 +25,10 @@ const LONGEST_SUBJECT: usize = 14;
 /// How long what went unanswered may be.
 const LONGEST_OBJECT: usize = 30;
 
-/// What those who report ask by.
-const REQUESTS: [&str; 22] = [
-    "attempts",
-    "call",
-    "calls",
-    "comment",
-    "email",
-    "emails",
-    "e-mail",
-    "e-mails",
-    "inquiries",
-    "inquiry",
-    "letter",
-    "letters",
-    "message",
-    "messages",
-    "phone",
-    "queries",
-    "query",
-    "question",
-    "questions",
-    "request",
-    "requests",
-    "voicemail",
-];
-
-/// What one may give to those who ask, and the verbs for it.
-const DETAILS: [&str; 8] =
-    ["details", "evidence", "explanation", "figures", "information", "proof", "reason", "reasons"];
-const GIVES: [&str; 7] = ["gave", "gives", "given", "giving", "offered", "offers", "provided"];
+/// The values of [`lexicon::SILENCE_WORDS`]: `calls`, `information`, `gave`.
+const REQUEST: &str = "request";
+const DETAIL: &str = "detail";
+const GIVE: &str = "give";
 
 /// An expression: who kept silent, the words for it, and what they kept silent on.
 struct Found {
@@ -216,12 +191,12 @@ fn adjective(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
 /// `There was no immediate comment from`, `made no comment`, `gave no details of`
 fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
     let noun = (at + 1..at + 4).find(|&noun| {
-        scene.is(noun, &["comment", "response", "reaction"]) || scene.is(noun, &DETAILS)
+        scene.is(noun, &["comment", "response", "reaction"]) || is(scene, noun, DETAIL)
     })?;
     if (at + 1..noun).any(|at| !matches!(scene.class(at), Class::Noun | Class::Adverb)) {
         return None;
     }
-    let details = scene.is(noun, &DETAILS);
+    let details = is(scene, noun, DETAIL);
     let verb = at.checked_sub(1)?;
     let first = group_first(scene, verb);
     if scene.class(verb) == Class::Be && !details {
@@ -236,7 +211,7 @@ fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
             content,
         });
     }
-    let gives = scene.is(verb, &GIVES);
+    let gives = is(scene, verb, GIVE);
     let makes = scene.is(verb, &["made", "had", "offered", "issued"]);
     if !(gives && details || makes && !details) {
         return None;
@@ -251,9 +226,9 @@ fn no(scene: &Scene<'_, '_>, at: usize) -> Option<Found> {
 /// Whether the verb in `cue` gives nothing: `gave no details`.
 pub(super) fn gives_nothing(scene: &Scene<'_, '_>, cue: Run) -> bool {
     (cue.first..cue.end.min(cue.first + 4)).any(|at| {
-        scene.is(at, &GIVES)
+        is(scene, at, GIVE)
             && scene.is(at + 1, &["no"])
-            && (at + 2..at + 5).any(|at| scene.is(at, &DETAILS))
+            && (at + 2..at + 5).any(|at| is(scene, at, DETAIL))
     })
 }
 
@@ -270,7 +245,7 @@ fn for_comment(scene: &Scene<'_, '_>, first: usize, end: usize) -> Option<Found>
 fn unreturned(scene: &Scene<'_, '_>, first: usize, end: usize) -> Option<Found> {
     let sentence = scene.sentence(first);
     let opens = sentence.first.max(first.saturating_sub(LONGEST_OBJECT));
-    let noun = (opens..first).find(|&at| scene.is(at, &REQUESTS))?;
+    let noun = (opens..first).find(|&at| is(scene, at, REQUEST))?;
     let subject = phrase::before(scene, noun + 1, opens)?;
     let to = (noun..first).find(|&at| scene.class(at) == Class::To);
     let source = to.and_then(|to| phrase::after(scene, to + 1, first));
@@ -325,6 +300,11 @@ fn object(scene: &Scene<'_, '_>, at: usize) -> Run {
     Run::new(at, end - usize::from(dangling))
 }
 
+/// Whether the token at `at` is listed as `value` among the words of silence.
+fn is(scene: &Scene<'_, '_>, at: usize, value: &str) -> bool {
+    scene.value(&lexicon::SILENCE_WORDS, at) == Some(value)
+}
+
 fn is_request(scene: &Scene<'_, '_>, run: Run) -> bool {
-    run.tokens().any(|at| scene.is(at, &REQUESTS))
+    run.tokens().any(|at| is(scene, at, REQUEST))
 }

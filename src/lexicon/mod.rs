@@ -271,6 +271,10 @@ lexicons! {
     HEADLINE_SOURCES = "headline_sources";
     /// Nouns for where words are said; `name` for a service.
     MEDIA = "media";
+    /// Forms of verbs for how documents and broadcasts come out.
+    RELEASE_VERBS = "release_verbs";
+    /// Words of those who were asked and said nothing: `request`, `detail`, `give`.
+    SILENCE_WORDS = "silence_words";
     /// Function words and irregular verb forms, with the class of each.
     WORD_CLASSES = "word_classes";
     /// Words of statements that a source is not named: `refuse`, `ask`, `speak`, `anonymity`, `manner`, `name`, `leave`,

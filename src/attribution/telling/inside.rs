@@ -10,7 +10,7 @@ use crate::attribution::subject::{Subject, subject};
 use crate::attribution::word::Class;
 use crate::lexicon;
 
-use super::{ISSUED, LONGEST, Place, Reader};
+use super::{LONGEST, Place, Reader, is_released};
 
 /// How far before the end of what is said the phrase of a medium may start.
 const LONGEST_TAIL: usize = 12;
@@ -126,7 +126,7 @@ impl Reader<'_, '_, '_> {
         });
         // `minutes of the meeting, released on Tuesday`
         let on = usize::from(scene.class_before(date.first) == Class::Preposition);
-        let issued = date.first.checked_sub(on + 1).is_some_and(|at| scene.is(at, &ISSUED));
+        let issued = date.first.checked_sub(on + 1).is_some_and(|at| is_released(scene, at));
         let head = scene.class_before(date.first);
         let beside = date.first > source.first
             && (matches!(head, Class::Noun | Class::Ed | Class::Name)

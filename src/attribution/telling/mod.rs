@@ -10,33 +10,10 @@ use crate::attribution::phrase;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
 use crate::attribution::word::Class;
+use crate::lexicon;
 
 /// How many tokens of a stretch beside a cue are read.
 const LONGEST: usize = 40;
-
-/// How documents and broadcasts come out.
-const ISSUED: [&str; 20] = [
-    "aired",
-    "broadcast",
-    "dated",
-    "delivered",
-    "filed",
-    "given",
-    "issued",
-    "made",
-    "obtained",
-    "posted",
-    "published",
-    "recorded",
-    "released",
-    "seen",
-    "sent",
-    "shared",
-    "shown",
-    "streamed",
-    "televised",
-    "carried",
-];
 
 /// Tells for each of `drafts`, which are in order, to whom, where and when its words were said.
 pub(in crate::attribution) fn tell(scene: &Scene<'_, '_>, drafts: &mut [Draft]) {
@@ -210,7 +187,7 @@ impl Reader<'_, '_, '_> {
                 Class::Preposition | Class::To => self.preposition(at, run.end, place),
                 Class::Adverb | Class::Comma | Class::Open | Class::Close => Some(at + 1),
                 Class::Ing | Class::Ed => self.participle(at, run.end, place),
-                Class::Verb if self.told.medium.is_some() && scene.is(at, &ISSUED) => {
+                Class::Verb if self.told.medium.is_some() && is_released(scene, at) => {
                     self.participle(at, run.end, place)
                 }
                 Class::Subordinator | Class::Relative => None,
@@ -376,7 +353,7 @@ impl Reader<'_, '_, '_> {
         if scene.is(at, &["addressing"]) && place != Place::AfterContent {
             return phrase::after(scene, at + 1, end).map(|phrase| phrase.end);
         }
-        if self.told.medium.is_some() && scene.is(at, &ISSUED) {
+        if self.told.medium.is_some() && is_released(scene, at) {
             let by = at + 1;
             let agent = scene.is(by, &["by"]).then(|| phrase::after(scene, by + 1, end)).flatten();
             return Some(agent.map_or(by, |agent| agent.end));
@@ -403,6 +380,11 @@ impl Reader<'_, '_, '_> {
         });
         Some(inside.unwrap_or(phrase.end))
     }
+}
+
+/// Whether the token at `at` says that a document or broadcast came out: `released`, `aired`.
+fn is_released(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.value(&lexicon::RELEASE_VERBS, at).is_some()
 }
 
 /// Whether the token at `at` is the *'s* of the word before it.
