@@ -186,9 +186,30 @@ fn is_name_with_quotation(scene: &Scene<'_, '_>, label: Run, after: Run) -> bool
         && scene.quote_starting(after.first).is_some()
 }
 
-/// Paragraphs that open with the speaker's name: `ROE: …`, `Q: …`. One alone is no transcript; one that comes once, as a name
-/// given in full, belongs to the turns beside it.
+/// Paragraphs that open with the speaker's name: `ROE: …`, `Q: …`.
 fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft>) {
+    let found = turns(scene, name);
+    // What is said inside a turn is nested in it.
+    let turns = Taken::of(&found);
+    let labels: Vec<Run> = found.iter().map(|draft| draft.cue_run).collect();
+    for draft in drafts.iter_mut() {
+        // A transcript that stands in marks is nobody's words.
+        draft.content.retain(|run| {
+            let next = labels.partition_point(|label| label.first < run.first);
+            !labels.get(next).is_some_and(|label| run.covers(*label))
+        });
+    }
+    drafts.retain(|draft| {
+        !draft.content.is_empty()
+            && !turns.holds(draft.cue_run)
+            && labels.binary_search(&draft.cue_run).is_err()
+    });
+    merge(drafts, found);
+}
+
+/// The turns of a transcript. One label alone is no transcript; one that comes once, as a name given in full, belongs to the turns
+/// beside it.
+fn turns(scene: &Scene<'_, '_>, name: &'static str) -> Vec<Draft> {
     let labels: Vec<(usize, Run, Run)> = (0..scene.analysis.paragraphs().len())
         .filter_map(|place| {
             let paragraph = scene.paragraph_run(place)?;
@@ -238,22 +259,7 @@ fn transcripts(scene: &Scene<'_, '_>, name: &'static str, drafts: &mut Vec<Draft
             ..draft(name, Some(label), cue, first, 85)
         });
     }
-    // What is said inside a turn is nested in it.
-    let turns = Taken::of(&found);
-    let labels: Vec<Run> = found.iter().map(|draft| draft.cue_run).collect();
-    for draft in drafts.iter_mut() {
-        // A transcript that stands in marks is nobody's words.
-        draft.content.retain(|run| {
-            let next = labels.partition_point(|label| label.first < run.first);
-            !labels.get(next).is_some_and(|label| run.covers(*label))
-        });
-    }
-    drafts.retain(|draft| {
-        !draft.content.is_empty()
-            && !turns.holds(draft.cue_run)
-            && labels.binary_search(&draft.cue_run).is_err()
-    });
-    merge(drafts, found);
+    found
 }
 
 /// `run` without the mark that closes a quotation of several turns at its end.
