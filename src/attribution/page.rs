@@ -399,7 +399,7 @@ fn words_before(scene: &Scene<'_, '_>, quote: Quote) -> Option<(Run, Run)> {
     if scene.class(owner) != Class::Possessive || !sentence.contains(owner) {
         return None;
     }
-    let source = if scene.word(owner).starts_with(['\'', '’']) {
+    let source = if scene.is_clitic(owner) {
         Run::new(phrase::before(scene, owner, sentence.first)?.first, words)
     } else {
         Run::new(owner, words)

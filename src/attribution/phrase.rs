@@ -103,7 +103,7 @@ fn trim_start(scene: &Scene<'_, '_>, run: Run) -> Run {
         first += 1;
     }
     // The possessive mark alone starts nothing.
-    if is_clitic(scene, first) && first + 1 < run.end && scene.class(first) == Class::Possessive {
+    if scene.is_clitic(first) && first + 1 < run.end {
         first += 1;
     }
     Run::new(first, run.end)

@@ -116,6 +116,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.analysis.tags().get(index).is_some_and(|tag| tag.is_finite())
     }
 
+    /// Whether the token at `index` is the *'s* of the word before it.
+    pub(super) fn is_clitic(&self, index: usize) -> bool {
+        self.class(index) == Class::Possessive && self.word(index).starts_with(['\'', '’'])
+    }
+
     /// Whether the token at `index` marks an item of a list.
     pub(super) fn is_item(&self, index: usize) -> bool {
         matches!(self.word(index), "•" | "●" | "▪" | "■" | "◦" | "‣" | "·" | "*")

@@ -327,7 +327,7 @@ fn owner(scene: &Scene<'_, '_>, head: usize, floor: usize) -> Option<Run> {
     while at > floor.max(head.saturating_sub(4)) {
         at -= 1;
         match scene.class(at) {
-            Class::Possessive if scene.word(at).starts_with(['\'', '’']) => {
+            Class::Possessive if scene.is_clitic(at) => {
                 let run = phrase::before(scene, at, floor)?;
                 return Some(Run::new(run.first, at + 1));
             }

@@ -271,9 +271,8 @@ fn up_to_mark(scene: &Scene<'_, '_>, run: Run) -> Run {
 fn own_words(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let Some(cue) = draft.cue else { return };
     let first = draft.cue_run.first;
-    if first < cue.head && scene.class(first) == Class::Possessive {
-        let is_clitic = scene.word(first).starts_with(['\'', '’']);
-        draft.cue_run.first += usize::from(is_clitic);
+    if first < cue.head && scene.is_clitic(first) {
+        draft.cue_run.first += 1;
     }
     let end = cue.run.end;
     if cue.speaks()

@@ -481,7 +481,7 @@ fn sort_of(scene: &Scene<'_, '_>, at: usize, tag: Tag) -> u8 {
         Class::Have => sort::HAVE,
         Class::Do => sort::DO,
         Class::Modal => sort::MODAL,
-        Class::Possessive if scene.word(at).starts_with(['\'', '’']) => sort::CLITIC,
+        Class::Possessive if scene.is_clitic(at) => sort::CLITIC,
         _ => tag as u8,
     }
 }

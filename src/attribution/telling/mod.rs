@@ -233,7 +233,7 @@ impl Reader<'_, '_, '_> {
     /// Takes note of `date`, and passes it.
     fn date(&mut self, date: Run, at: usize) -> usize {
         let scene = self.scene;
-        if is_clitic(scene, date.end) {
+        if scene.is_clitic(date.end) {
             // `during Wednesday’s hearing` tells when, `said Monday’s vote` does not.
             if scene.is(date.first.wrapping_sub(1), &["at", "during", "in"]) {
                 self.said(date);
@@ -279,7 +279,7 @@ impl Reader<'_, '_, '_> {
         });
         let when =
             scene.is(at, &["on", "in", "at", "during", "from", "late", "early", "over", "within"]);
-        if let Some(date) = date.filter(|date| !is_clitic(scene, date.end)) {
+        if let Some(date) = date.filter(|date| !scene.is_clitic(date.end)) {
             if when {
                 self.close = if self.close == at { date.end } else { self.close };
                 self.said(date);
@@ -385,9 +385,4 @@ impl Reader<'_, '_, '_> {
 /// Whether the token at `at` says that a document or broadcast came out: `released`, `aired`.
 fn is_released(scene: &Scene<'_, '_>, at: usize) -> bool {
     scene.value(&lexicon::RELEASE_VERBS, at).is_some()
-}
-
-/// Whether the token at `at` is the *'s* of the word before it.
-fn is_clitic(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.class(at) == Class::Possessive && scene.word(at).starts_with(['\'', '’'])
 }
