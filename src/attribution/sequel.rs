@@ -187,7 +187,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn takes_addressee(&self) -> bool {
-        self.found.addressee.is_none() && takes_addressee(*self.cue)
+        // What is emailed or texted is a thing as often.
+        let may_be_thing = matches!(self.cue.lemma, "email" | "text");
+        self.found.addressee.is_none() && !may_be_thing && takes_addressee(*self.cue)
     }
 
     fn date(&mut self, date: Run, end: usize) {

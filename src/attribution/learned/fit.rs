@@ -259,7 +259,8 @@ impl Prepared {
         examples: &mut Vec<Example>,
     ) {
         let (candidates, owners) = self.candidates(spotted, false);
-        let parts: Vec<Parts> = super::parts(model, chooser, &self.reading, spotted, &candidates);
+        let reader = Reader::thorough();
+        let parts = super::parts(reader, model, chooser, &self.reading, spotted, &candidates);
         let mut atoms = Atoms::new(decide::WIDTH);
         for (place, owner) in owners.iter().enumerate() {
             let row = decide::row(&self.reading, &candidates, &parts, place);

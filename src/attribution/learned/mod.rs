@@ -199,13 +199,13 @@ fn add_sure(reading: &Reading, margin: &impl Fn(usize) -> i32, found: &mut Vec<C
 
 /// Source and content of each candidate.
 fn parts(
+    mut reader: Reader,
     model: &Model,
     chooser: &Model,
     reading: &Reading,
     spotted: &Spotted,
     candidates: &[Candidate],
 ) -> Vec<Parts> {
-    let mut reader = Reader::default();
     let mut parts: Vec<Parts> = Vec::with_capacity(candidates.len());
     for place in 0..candidates.len() {
         let before = before(reading, candidates, &parts, place);
@@ -274,7 +274,8 @@ pub(super) fn find(
     let reading = Reading::new(scene, block, cues, rules);
     let spotted = spot::spot(&models.spot, &reading);
     let candidates = candidates(&reading, &spotted);
-    let parts = parts(&models.parts, &models.choose, &reading, &spotted, &candidates);
+    let parts =
+        parts(Reader::default(), &models.parts, &models.choose, &reading, &spotted, &candidates);
     let mut decoder = Decoder::default();
     let mut atoms = Atoms::new(decide::WIDTH);
     let from = drafts.len();
