@@ -9,7 +9,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use onrecord::{Attribution, AttributionForm, Document, Extractor, Source};
 use serde::Serialize;
 
@@ -135,7 +135,11 @@ fn table(quotes: &[Quote]) -> String {
         table.add_row([speaker, &quote.words, &quote.statement, &quote.said]);
         before = &quote.speaker;
     }
-    narrow(&mut table, &[0, 2, 3]);
+    narrow(&mut table, &[2, 3]);
+    if let Some(speakers) = table.column_mut(0) {
+        // However long a speaker's title is, the words have room.
+        speakers.set_constraint(ColumnConstraint::UpperBoundary(Width::Percentage(30)));
+    }
     let mut speakers: Vec<&str> = quotes.iter().map(|quote| quote.speaker.as_str()).collect();
     speakers.dedup();
     let total = format!("{}, {}", count(quotes.len(), "quote"), count(speakers.len(), "speaker"));

@@ -191,6 +191,9 @@ fn quotes_are_listed_by_speaker() {
     let at = |words: &str| table.find(words).unwrap_or_else(|| panic!("no {words}: {table}"));
     assert!(at("We will appeal") < at("We will win") && at("We will win") < at("It is over"));
     assert!(table.contains("3 quotes, 2 speakers"), "{table}");
+    let long = "“We will appeal,” said a spokesman for the Department of Rivers and Harbours.";
+    let table = shown("quotes", &["-"], long.as_bytes());
+    assert!(table.contains("We will appeal"), "a long title leaves room for the words: {table}");
     let csv = shown("quotes", &["--csv", "-"], text.as_bytes());
     let mut lines = csv.lines();
     assert!(lines.next().unwrap().starts_with("speaker,named,quote,"));
