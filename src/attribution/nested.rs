@@ -1,6 +1,8 @@
 //! Attributions that others tell of: inside their content (`Roe said that [Doe had denied it]`), or with the same content
 //! (`the bridge is shut, the paper reported, citing [two engineers]`).
 
+use std::borrow::Cow;
+
 use super::addressee::asked;
 use super::content::Placed;
 use super::cue::{self, Act, Cue, Form};
@@ -196,10 +198,10 @@ fn may_tell(scene: &Scene<'_, '_>, source: Run) -> bool {
     let Some(head) = end.checked_sub(1).filter(|&head| head >= source.first) else { return false };
     let word = scene.word(head);
     let one = word.strip_suffix("ies").map_or_else(
-        || word.strip_suffix('s').unwrap_or(word).to_owned(),
-        |stem| format!("{stem}y"),
+        || Cow::Borrowed(word.strip_suffix('s').unwrap_or(word)),
+        |stem| Cow::Owned(format!("{stem}y")),
     );
-    let body = [word, one.as_str()].iter().any(|word| {
+    let body = [word, &*one].iter().any(|word| {
         lexicon::ORGANIZATION_NOUNS.contains(word) || lexicon::DOCUMENT_NOUNS.contains(word)
     });
     let class = scene.class(head);

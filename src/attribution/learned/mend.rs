@@ -8,7 +8,6 @@ use crate::attribution::content;
 use crate::attribution::cue::{self, Act, Form};
 use crate::attribution::frame::Draft;
 use crate::attribution::medium::medium;
-use crate::attribution::nested;
 use crate::attribution::phrase;
 use crate::attribution::run::Run;
 use crate::attribution::scene::Scene;
@@ -20,9 +19,6 @@ const LONGEST_QUOTED: usize = 12;
 
 /// How many words and marks may lead in to a quotation after a verb.
 const LONGEST_LEAD: usize = 8;
-
-/// How far from the end of a content `citing` may stand.
-const LONGEST_CITED: usize = 24;
 
 /// How far before a participle the clause may start that it belongs to.
 const LONGEST_CLAUSE: usize = 24;
@@ -88,7 +84,7 @@ pub(super) fn mend(
     let noun = draft.cue.filter(|cue| cue.form == Form::Noun);
     for run in &mut draft.content {
         *run = content::whole_quotations(scene, without_opener(scene, *run));
-        *run = without_cited(scene, up_to_mark(scene, *run));
+        *run = up_to_mark(scene, *run);
         if noun.is_some_and(|noun| noun.run.end == run.first || draft.cue_run.end == run.first) {
             // `The claim that it was safe [was met with laughter]`, `plans for the bridge [are in the report]`
             let own = usize::from(scene.class(run.first) == Class::That);
@@ -144,7 +140,7 @@ pub(super) fn mend(
     if draft.content.is_empty() || again && is_medium(scene, draft.cue_run) {
         return None;
     }
-    let is_none = [is_apart, tells_terms, only_quotes, describes];
+    let is_none = [tells_terms, only_quotes];
     if is_none.iter().any(|is_none| is_none(scene, &draft)) {
         return None;
     }
@@ -238,20 +234,6 @@ fn main_clause_subject(scene: &Scene<'_, '_>, draft: &mut Draft) {
 /// Whether a comma stands before the mark at `at`.
 fn ends_with_comma(scene: &Scene<'_, '_>, at: usize) -> bool {
     scene.class(at) == Class::Mark && scene.class_before(at) == Class::Comma
-}
-
-/// `run` without whom the one cites that says so: `the bridge would close[, citing two engineers]`.
-fn without_cited(scene: &Scene<'_, '_>, run: Run) -> Run {
-    let near = run.end.saturating_sub(LONGEST_CITED).max(run.first + 1)..run.end;
-    let cites = near.rev().find(|&at| {
-        scene.is(at, &["citing", "quoting"])
-            && scene.class(at - 1) == Class::Comma
-            && scene.quote_at(at).is_none()
-    });
-    let Some(at) = cites else { return run };
-    let cited = phrase::after(scene, at + 1, run.end);
-    let rest = cited.is_some_and(|cited| nested::names_someone(scene, cited));
-    if rest { content::trim(scene, Run::new(run.first, at)) } else { run }
 }
 
 /// `run` up to the closing mark of a quotation that a comma ends and a clause of time follows: `“We will see,” [as he left]`.
@@ -349,14 +331,6 @@ fn takes_addressee(scene: &Scene<'_, '_>, draft: &mut Draft) {
     }
 }
 
-/// Whether its cue describes the noun after it: `the recently [concluded] deal`.
-fn describes(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
-    let cue = draft.cue_run;
-    draft.cue.is_some_and(|cue| cue.form == Form::Reduced)
-        && matches!(scene.class_before(cue.first), Class::Determiner | Class::Possessive)
-        && matches!(scene.class(cue.end), Class::Noun | Class::Name)
-}
-
 /// A phrase and colon before a quotation belong to the cue: `gave [her usual answer:] “…”`.
 fn leads_in(scene: &Scene<'_, '_>, draft: &mut Draft) {
     let [run] = draft.content.as_mut_slice() else { return };
@@ -440,17 +414,6 @@ fn before_relative(scene: &Scene<'_, '_>, source: Run) -> Run {
             })
     });
     head.and_then(|at| phrase::before(scene, at - 1, scene.sentence(at).first)).unwrap_or(source)
-}
-
-/// Whether a quotation that ends with a full stop stands before a clause of its own: `“It is over.” Roe left at noon.`
-fn is_apart(scene: &Scene<'_, '_>, draft: &Draft) -> bool {
-    let [content] = draft.content.as_slice() else { return false };
-    let Some(quote) = scene.quote_ending(content.end) else { return false };
-    let last = quote.run.end.saturating_sub(2);
-    draft.cue.is_none()
-        && quote.run.end <= draft.cue_run.first
-        && scene.class(last) == Class::Stop
-        && scene.is(last, &["."])
 }
 
 /// Whether it says on what terms someone spoke, or why, and not what: `both spoke on condition of anonymity because they
